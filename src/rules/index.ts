@@ -1,0 +1,2 @@
+/** The rules, by name without the plugin's prefix. */
+export const rules = {};
