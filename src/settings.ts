@@ -60,7 +60,7 @@ export interface MigrationMark {
 const specifiersSchema = (description: string): JSONSchema4 => ({ type: 'array', description, items: specifierSchema });
 
 /** The JSON schema of {@link UserContextSettings}. */
-export const settingsSchema: JSONSchema4 = {
+export const settingsSchema = {
   type: 'object',
   additionalProperties: false,
   properties: {
@@ -131,9 +131,11 @@ export const settingsSchema: JSONSchema4 = {
       },
     },
   },
-};
+} satisfies JSONSchema4;
 
-const settingsKey = 'user-context';
+/** The plugin's key in ESLint's shared `settings`. */
+export const settingsKey = 'user-context';
+
 const root = `settings['${settingsKey}']`;
 
 let validate: ValidateFunction | undefined;
@@ -204,7 +206,7 @@ export function readSettings(settings: Readonly<Record<string, unknown>>): UserC
   }
   if (typeof own !== 'object' || own === null || Array.isArray(own)) {
     throw new ConfigurationError(
-      `${root} must be an object; allowed keys: ${Object.keys(settingsSchema.properties ?? {}).join(', ')}`,
+      `${root} must be an object; allowed keys: ${Object.keys(settingsSchema.properties).join(', ')}`,
     );
   }
   if (!validated.has(own)) {
