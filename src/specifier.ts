@@ -10,19 +10,19 @@ export type Specifier =
   | {
       /** Declared in a file of the project: not in an installed package, not in TypeScript's libraries. */
       from: 'file';
-      name: string | string[];
+      name: string | readonly string[];
       /** The declaring file, relative to the directory that ESLint runs in or to the directory of the tsconfig. */
       path?: string;
     }
   | {
       /** Declared in TypeScript's own libraries (`lib.*.d.ts`). */
       from: 'lib';
-      name: string | string[];
+      name: string | readonly string[];
     }
   | {
       /** Declared in a package: installed, linked from a workspace, or by `declare module`. */
       from: 'package';
-      name: string | string[];
+      name: string | readonly string[];
       /** The name in the package's manifest, exactly. */
       package: string;
     };

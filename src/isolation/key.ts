@@ -1,0 +1,54 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { AST_NODE_TYPES } from '@typescript-eslint/utils';
+import * as ts from 'typescript';
+
+import type { FileAnalysis } from './file-analysis.js';
+
+import { ownerOf } from './owner.js';
+import { isModuleVariable, variableOf } from './references.js';
+import { literalText, unwrap } from './syntax.js';
+
+/**
+ * Whether a key separates users.
+ *
+ * - `constant`: always the same, so the keyed place is one slot in another spelling
+ * - `per-user`: an identity, session, connection, credential, or an object of one user is in the key
+ * - `may-be-undefined`: it separates those who have an identity; all others share one place
+ * - `shared`: it depends on something, but not on whose the value is
+ */
+export type KeySeparation = 'constant' | 'may-be-undefined' | 'per-user' | 'shared';
+
+/** Whether a key expression separates users: the same trace as for values, over the key. */
+export function separationOf(key: TSESTree.Node, analysis: FileAnalysis): KeySeparation {
+  if (isConstantKey(key, analysis)) {
+    return 'constant';
+  }
+  if (ownerOf(key, analysis).owner !== 'user') {
+    return 'shared';
+  }
+  const type = analysis.services.getTypeAtLocation(key);
+  const parts = type.isUnion() ? type.types : [type];
+  return parts.some((part) => (part.flags & ts.TypeFlags.Undefined) !== 0) ? 'may-be-undefined' : 'per-user';
+}
+
+/** A literal, or a constant of the module that holds one. */
+function isConstantKey(key: TSESTree.Node, analysis: FileAnalysis): boolean {
+  const node = unwrap(key);
+  if (literalText(node) !== undefined) {
+    return true;
+  }
+  if (node.type !== AST_NODE_TYPES.Identifier) {
+    return false;
+  }
+  const variable = variableOf(node, analysis.sourceCode);
+  const definition = variable?.defs[0]?.node;
+  return (
+    variable !== undefined &&
+    isModuleVariable(variable) &&
+    definition?.type === AST_NODE_TYPES.VariableDeclarator &&
+    definition.init !== null &&
+    literalText(unwrap(definition.init)) !== undefined &&
+    variable.references.every((reference) => !reference.isWrite() || reference.init === true)
+  );
+}

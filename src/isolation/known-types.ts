@@ -1,0 +1,161 @@
+import * as ts from 'typescript';
+
+import type { UserContextSettings } from '../settings.js';
+import type { Specifier } from '../specifier.js';
+import type { FileAnalysis } from './file-analysis.js';
+
+import { frameworks } from '../frameworks/index.js';
+import { specifierNames, symbolMatches } from '../specifier.js';
+
+/** What a declaration is known as, from the built-in data and the user's settings. */
+export type KnownAs = 'context' | 'context-provider' | 'legacy' | 'process-wide' | 'user-owned';
+
+type SpecifiersByName = ReadonlyMap<string, readonly Specifier[]>;
+
+function specifiersOf(known: KnownAs, settings: UserContextSettings): Specifier[] {
+  const builtIn = (key: 'contextProviders' | 'contextTypes' | 'processWideTypes' | 'userOwnedTypes'): Specifier[] =>
+    frameworks.flatMap((framework) => (framework[key] ?? []).map(({ type }) => type));
+  switch (known) {
+    case 'context':
+      return [...builtIn('contextTypes'), ...(settings.contextTypes ?? [])];
+    case 'context-provider':
+      return [...builtIn('contextProviders'), ...(settings.contextProviders ?? [])];
+    case 'legacy':
+      return ['DeepAgentState', ...(settings.legacyTypes ?? []).map(({ type }) => type)];
+    case 'process-wide':
+      return [...builtIn('processWideTypes'), ...(settings.processWideTypes ?? [])];
+    case 'user-owned':
+      return [...builtIn('userOwnedTypes'), ...(settings.userOwnedTypes ?? [])];
+  }
+}
+
+const indexes = new WeakMap<UserContextSettings, Map<KnownAs, SpecifiersByName>>();
+
+function indexOf(known: KnownAs, settings: UserContextSettings): SpecifiersByName {
+  let byKind = indexes.get(settings);
+  if (byKind === undefined) {
+    byKind = new Map();
+    indexes.set(settings, byKind);
+  }
+  let index = byKind.get(known);
+  if (index === undefined) {
+    const byName = new Map<string, Specifier[]>();
+    for (const specifier of specifiersOf(known, settings)) {
+      for (const name of specifierNames(specifier)) {
+        byName.set(name, [...(byName.get(name) ?? []), specifier]);
+      }
+    }
+    index = byName;
+    byKind.set(known, index);
+  }
+  return index;
+}
+
+function declaredNames(symbol: ts.Symbol): string[] {
+  if (symbol.name !== 'default' && symbol.name !== '__type') {
+    return [symbol.name];
+  }
+  return (symbol.declarations ?? []).flatMap((declaration) => {
+    const name = ts.getNameOfDeclaration(declaration);
+    return name !== undefined && ts.isIdentifier(name) ? [name.text] : [];
+  });
+}
+
+/** Whether a symbol (import aliases resolved) is one of the declarations that are known as something. */
+export function isKnownSymbol(symbol: ts.Symbol, known: KnownAs, analysis: FileAnalysis): boolean {
+  const index = indexOf(known, analysis.settings);
+  return declaredNames(symbol).some((name) =>
+    (index.get(name) ?? []).some((specifier) => symbolMatches(symbol, specifier, analysis.program, analysis.cwd)),
+  );
+}
+
+/**
+ * The symbols that a type is made of: its own and its alias's, those of its bases, of the members of a union or
+ * intersection, and of what a container or promise of the standard library holds.
+ */
+export function symbolsOfType(type: ts.Type, analysis: FileAnalysis): ReadonlySet<ts.Symbol> {
+  const symbols = new Set<ts.Symbol>();
+  collectSymbols(type, analysis, symbols, new Set(), 6);
+  return symbols;
+}
+
+function collectSymbols(
+  type: ts.Type,
+  analysis: FileAnalysis,
+  symbols: Set<ts.Symbol>,
+  visited: Set<ts.Type>,
+  depth: number,
+): void {
+  if (depth === 0 || visited.has(type)) {
+    return;
+  }
+  visited.add(type);
+  const { checker, program } = analysis;
+  const collect = (part: ts.Type): void => {
+    collectSymbols(part, analysis, symbols, visited, depth - 1);
+  };
+  if (type.aliasSymbol !== undefined) {
+    symbols.add(type.aliasSymbol);
+    // `Readonly<Context>`, `Pick<Context, 'userId'>`: the mapped type is new, its argument is not.
+    type.aliasTypeArguments?.forEach(collect);
+  }
+  if (type.isUnionOrIntersection()) {
+    type.types.forEach(collect);
+    return;
+  }
+  const constraint = type.isTypeParameter() ? checker.getBaseConstraintOfType(type) : undefined;
+  if (constraint !== undefined) {
+    collect(constraint);
+  }
+  const symbol = type.getSymbol();
+  if (symbol === undefined) {
+    return;
+  }
+  symbols.add(symbol);
+  if (type.isClassOrInterface()) {
+    checker.getBaseTypes(type).forEach(collect);
+  }
+  if ((type.flags & ts.TypeFlags.Object) !== 0 && ((type as ts.ObjectType).objectFlags & ts.ObjectFlags.Reference) !== 0) {
+    const reference = type as ts.TypeReference;
+    if (reference.target !== type) {
+      collect(reference.target);
+    }
+    if (checker.isArrayType(type) || checker.isTupleType(type) || isOfStandardLibrary(symbol, program)) {
+      checker.getTypeArguments(reference).forEach(collect);
+    }
+  }
+}
+
+/** Whether a symbol is declared in TypeScript's own libraries. */
+export function isOfStandardLibrary(symbol: ts.Symbol, program: ts.Program): boolean {
+  return (symbol.declarations ?? []).some((declaration) =>
+    program.isSourceFileDefaultLibrary(declaration.getSourceFile()),
+  );
+}
+
+const knownTypes = new WeakMap<ts.Program, WeakMap<UserContextSettings, Map<KnownAs, WeakMap<ts.Type, boolean>>>>();
+
+/** Whether a type, or a part of it, is known as something. Answers are remembered, negative ones too. */
+export function isKnownType(type: ts.Type, known: KnownAs, analysis: FileAnalysis): boolean {
+  let bySettings = knownTypes.get(analysis.program);
+  if (bySettings === undefined) {
+    bySettings = new WeakMap();
+    knownTypes.set(analysis.program, bySettings);
+  }
+  let byKind = bySettings.get(analysis.settings);
+  if (byKind === undefined) {
+    byKind = new Map();
+    bySettings.set(analysis.settings, byKind);
+  }
+  let answers = byKind.get(known);
+  if (answers === undefined) {
+    answers = new WeakMap();
+    byKind.set(known, answers);
+  }
+  let answer = answers.get(type);
+  if (answer === undefined) {
+    answer = [...symbolsOfType(type, analysis)].some((symbol) => isKnownSymbol(symbol, known, analysis));
+    answers.set(type, answer);
+  }
+  return answer;
+}

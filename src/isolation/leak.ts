@@ -1,0 +1,155 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { AST_NODE_TYPES } from '@typescript-eslint/utils';
+
+import type { CarryOver } from './carry-over.js';
+import type { FileAnalysis } from './file-analysis.js';
+import type { Ownership } from './owner.js';
+import type { SharedSlot } from './slot.js';
+
+import { runsInBrowserOnly } from './browser.js';
+import { carryOverOf } from './carry-over.js';
+import { inventoryOf } from './inventory.js';
+import { storageOf } from './lifetime.js';
+import { isImpersonalType, isTellingType, ownerOf, typeOf } from './owner.js';
+import { isProcessWide, sharedSlotsOf } from './slot.js';
+import { runsAtStartUp } from './start-up.js';
+import { functionName, isFunction, unwrap } from './syntax.js';
+import { isIdentityName, isProcessWideTypeName, isUserDataName } from './vocabulary.js';
+
+/** Data of one user, written where others can reach it. */
+export interface Leak {
+  slot: SharedSlot;
+  ownership: Ownership;
+  /**
+   * - `owned`: the value is one user's
+   * - `named`: a caller's value, in a slot whose name or type says user data
+   * - a {@link CarryOver}: a caller's value that reaches another caller's work
+   * - `unproven`: a caller's value, and nothing more is known
+   */
+  because: CarryOver | 'named' | 'owned' | 'unproven';
+}
+
+const leaksByFile = new WeakMap<TSESTree.Program, readonly Leak[]>();
+
+/** What a file writes of its callers' data into what outlives the request, with the proof there is for it. */
+export function leaksOf(analysis: FileAnalysis): readonly Leak[] {
+  let leaks = leaksByFile.get(analysis.sourceCode.ast);
+  if (leaks === undefined) {
+    leaks = sharedSlotsOf(analysis).flatMap((slot) => leakOf(slot, analysis) ?? []);
+    leaksByFile.set(analysis.sourceCode.ast, leaks);
+  }
+  return leaks;
+}
+
+function leakOf(slot: SharedSlot, analysis: FileAnalysis): Leak | undefined {
+  const { write } = slot;
+  const { sourceCode } = analysis;
+  if (
+    write.values.length === 0 ||
+    runsAtStartUp(write.function, sourceCode) ||
+    isOwnConstruction(slot) ||
+    runsInBrowserOnly(write.node, sourceCode)
+  ) {
+    return undefined;
+  }
+  const ownership = strongestOf(slot, analysis);
+  if (ownership.owner === 'process' || ownership.owner === 'unknown') {
+    return undefined;
+  }
+  if (isImpersonal(slot, ownership, analysis) || isProcessWide(slot, analysis) || isTakenOutAgain(slot, analysis)) {
+    return undefined;
+  }
+  if (ownership.owner === 'user') {
+    return isStartUpSetting(slot, ownership) ? undefined : { slot, ownership, because: 'owned' };
+  }
+  if (isStartUpSetting(slot, ownership) || hasProcessWideTypeName(slot, analysis)) {
+    return undefined;
+  }
+  if (saysUserData(slot, analysis)) {
+    return { slot, ownership, because: 'named' };
+  }
+  return { slot, ownership, because: carryOverOf(slot, analysis) ?? 'unproven' };
+}
+
+function strongestOf(slot: SharedSlot, analysis: FileAnalysis): Ownership {
+  const ownerships = slot.write.values.map((value) => ownerOf(value, analysis));
+  return (
+    ownerships.find(({ owner }) => owner === 'user') ??
+    ownerships.find(({ owner }) => owner === 'caller') ??
+    (ownerships[0] as Ownership)
+  );
+}
+
+/** A constructor fills its own object; whether that object is shared shows where it is made. */
+function isOwnConstruction({ storage, write }: SharedSlot): boolean {
+  const { parent } = write.function;
+  return (
+    storage.lifetime === 'shared-instance' &&
+    parent.type === AST_NODE_TYPES.MethodDefinition &&
+    parent.kind === 'constructor'
+  );
+}
+
+/** A number or date says nothing about anybody, unless it is somebody's number: `userId`. */
+function isImpersonal(slot: SharedSlot, ownership: Ownership, analysis: FileAnalysis): boolean {
+  const isClosure = slot.write.values.some((value) => isFunction(unwrap(value)));
+  const identityNames = analysis.settings.identityNames ?? [];
+  const isIdentity = [...ownership.names.slice(-1), slot.name].some((name) => isIdentityName(name, identityNames));
+  return (
+    !(ownership.owner === 'user' && (isClosure || isIdentity)) &&
+    slot.write.values.every((value) => isImpersonalType(typeOf(value, analysis), analysis))
+  );
+}
+
+/** What is put into a list and taken out again is handed on, not kept: queues, subscribers (signals.md, signal 8). */
+function isTakenOutAgain(slot: SharedSlot, analysis: FileAnalysis): boolean {
+  if (slot.write.operation !== 'add' || slot.storage.identity === undefined) {
+    return false;
+  }
+  return inventoryOf(analysis.sourceCode).writes.some(
+    (write) =>
+      (write.operation === 'remove' || isRefiltered(write.values)) &&
+      storageOf(write.target, analysis).identity === slot.storage.identity,
+  );
+}
+
+/** `list = list.filter(…)` */
+function isRefiltered(values: readonly TSESTree.Expression[]): boolean {
+  return values.some((value) => {
+    const node = unwrap(value);
+    return (
+      node.type === AST_NODE_TYPES.CallExpression &&
+      node.callee.type === AST_NODE_TYPES.MemberExpression &&
+      node.callee.property.type === AST_NODE_TYPES.Identifier &&
+      ['filter', 'slice', 'toSpliced'].includes(node.callee.property.name)
+    );
+  });
+}
+
+/** `setDefaultKey(key)`, `configure(options)`: the name says that start-up code calls it (signals.md, signal 9). */
+function isStartUpSetting({ write }: SharedSlot, ownership: Ownership): boolean {
+  const name = functionName(write.function) ?? '';
+  return (
+    ownership.by !== 'type' &&
+    write.function.parent.type !== AST_NODE_TYPES.MethodDefinition &&
+    /^(?:setDefault|setGlobal|configure|init|register|install|enable|disable|define)(?![a-z])|^initiali[sz]e/u.test(name)
+  );
+}
+
+function hasProcessWideTypeName(slot: SharedSlot, analysis: FileAnalysis): boolean {
+  return slot.write.values.some((value) => {
+    const type = typeOf(value, analysis);
+    const symbol = type.aliasSymbol ?? type.getSymbol();
+    return symbol !== undefined && isProcessWideTypeName(symbol.name);
+  });
+}
+
+/** Whether the name or the declared type of a slot says user data. */
+function saysUserData(slot: SharedSlot, analysis: FileAnalysis): boolean {
+  const ownName = slot.name.split('.').at(-1) ?? '';
+  return (
+    isUserDataName(ownName, analysis.settings.identityNames) ||
+    isTellingType(typeOf(slot.write.target, analysis), analysis)
+  );
+}

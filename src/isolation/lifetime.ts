@@ -1,0 +1,376 @@
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+
+import { AST_NODE_TYPES } from '@typescript-eslint/utils';
+import * as ts from 'typescript';
+
+import type { FileAnalysis } from './file-analysis.js';
+import type { ClassNode, MemberStep } from './syntax.js';
+
+import { isIsolatedProgram } from './file-analysis.js';
+import { inventoryOf } from './inventory.js';
+import { symbolAt } from './owner.js';
+import { functionOfVariable, isGlobalName, isModuleVariable, variableOf } from './references.js';
+import { enclosingClass, enclosingFunction, isClass, memberChain, unwrap, wrapped } from './syntax.js';
+
+type Variable = TSESLint.Scope.Variable;
+
+/**
+ * How long a storage lives.
+ *
+ * - `module`: a variable of a module, of this file or another
+ * - `static`: a static member of a class
+ * - `global`: a property of the global object
+ * - `shared-instance`: a field of an object that is itself reachable from one of these
+ * - `request`: a parameter, a local, a field of an object made for the request
+ * - `unknown`: nothing can be said, so nothing is reported
+ */
+export type Lifetime = 'global' | 'module' | 'request' | 'shared-instance' | 'static' | 'unknown';
+
+/** A storage, and where it begins in the member chain that writes to it. */
+export interface Storage {
+  lifetime: Lifetime;
+  /** What messages call it: `cache`, `Registry.current`, `this.user`. */
+  name: string;
+  /** What makes two storages the same one: a variable, or a declaration in another file. */
+  identity: ts.Node | TSESTree.Node | Variable | undefined;
+  /** The steps of the chain that lead from the storage to the written place. */
+  steps: readonly MemberStep[];
+  /** How it was first filled: the initializer, in this file or another. */
+  initializer: ts.Expression | TSESTree.Node | undefined;
+}
+
+const request: Storage = { lifetime: 'request', name: '', identity: undefined, steps: [], initializer: undefined };
+const unknown: Storage = { ...request, lifetime: 'unknown' };
+
+const globalObjects: readonly string[] = ['globalThis', 'global', 'self', 'window'];
+
+/** The storage that an expression lies in, by the root of its member chain. */
+export function storageOf(expression: TSESTree.Node, analysis: FileAnalysis): Storage {
+  return follow(expression, analysis, 4);
+}
+
+function follow(expression: TSESTree.Node, analysis: FileAnalysis, fuel: number): Storage {
+  const { root, steps } = memberChain(expression);
+  if (fuel === 0) {
+    return unknown;
+  }
+  switch (root.type) {
+    case AST_NODE_TYPES.Identifier:
+      return storageOfName(root, steps, analysis, fuel);
+    case AST_NODE_TYPES.ThisExpression:
+      return storageOfThis(root, steps, analysis);
+    case AST_NODE_TYPES.CallExpression:
+      return storageOfResult(root, steps, analysis, fuel);
+    case AST_NODE_TYPES.LogicalExpression:
+      // `(globalThis.x ??= {}).y`, `(options ?? defaults).y`: the lasting one of the two is the one to fear.
+      return lasting([root.left, root.right], steps, analysis, fuel);
+    case AST_NODE_TYPES.ConditionalExpression:
+      return lasting([root.consequent, root.alternate], steps, analysis, fuel);
+    case AST_NODE_TYPES.AssignmentExpression:
+      return appended(follow(root.left, analysis, fuel - 1), steps);
+    default:
+      return request;
+  }
+}
+
+function lasting(
+  alternatives: readonly TSESTree.Node[],
+  steps: readonly MemberStep[],
+  analysis: FileAnalysis,
+  fuel: number,
+): Storage {
+  const storages = alternatives.map((alternative) => follow(alternative, analysis, fuel - 1));
+  return appended(storages.find(outlivesRequest) ?? request, steps);
+}
+
+/** Whether a storage outlives the request that writes to it. */
+export function outlivesRequest({ lifetime }: Storage): boolean {
+  return lifetime !== 'request' && lifetime !== 'unknown';
+}
+
+function appended(storage: Storage, steps: readonly MemberStep[]): Storage {
+  return steps.length === 0 ? storage : { ...storage, steps: [...storage.steps, ...steps] };
+}
+
+function storageOfName(
+  root: TSESTree.Identifier,
+  steps: readonly MemberStep[],
+  analysis: FileAnalysis,
+  fuel: number,
+): Storage {
+  const { sourceCode } = analysis;
+  const variable = variableOf(root, sourceCode);
+  const definition = variable?.defs[0];
+  if (variable === undefined || definition === undefined) {
+    return globalObjects.some((name) => isGlobalName(root, name, sourceCode)) && steps.length > 0
+      ? { lifetime: 'global', name: root.name, identity: undefined, steps, initializer: undefined }
+      : request;
+  }
+  switch (definition.type) {
+    case 'ImportBinding':
+      return storageOfImport(root, steps, analysis);
+    case 'ClassName':
+      return isModuleVariable(variable) && steps.length > 0
+        ? storageOfStatic(definition.node as ClassNode, root.name, steps)
+        : request;
+    case 'Variable': {
+      const { init } = definition.node as TSESTree.VariableDeclarator;
+      const isPlain = definition.node.id.type === AST_NODE_TYPES.Identifier;
+      const isConstant = variable.references.every((reference) => !reference.isWrite() || reference.init === true);
+      if (isPlain && isConstant && init !== null) {
+        // `const store = shared`, `const g = globalThis as …`: another name for the same storage.
+        const alias = aliasedStorage(init, analysis, fuel);
+        if (alias !== undefined) {
+          return appended(alias, steps);
+        }
+      }
+      return isModuleVariable(variable)
+        ? { lifetime: 'module', name: root.name, identity: variable, steps, initializer: init ?? undefined }
+        : request;
+    }
+    default:
+      return request;
+  }
+}
+
+/** The storage that a constant is another name for, or `undefined` where its initializer makes something new. */
+function aliasedStorage(init: TSESTree.Node, analysis: FileAnalysis, fuel: number): Storage | undefined {
+  const value = unwrap(init);
+  if (
+    value.type === AST_NODE_TYPES.Identifier &&
+    globalObjects.some((name) => isGlobalName(value, name, analysis.sourceCode))
+  ) {
+    return { lifetime: 'global', name: value.name, identity: undefined, steps: [], initializer: undefined };
+  }
+  const isReference =
+    value.type === AST_NODE_TYPES.Identifier ||
+    value.type === AST_NODE_TYPES.MemberExpression ||
+    value.type === AST_NODE_TYPES.CallExpression ||
+    value.type === AST_NODE_TYPES.LogicalExpression ||
+    value.type === AST_NODE_TYPES.ConditionalExpression ||
+    value.type === AST_NODE_TYPES.AssignmentExpression;
+  if (!isReference) {
+    return undefined;
+  }
+  const storage = follow(value, analysis, fuel - 1);
+  return outlivesRequest(storage) ? storage : undefined;
+}
+
+function storageOfStatic(definition: ClassNode, className: string, steps: readonly MemberStep[]): Storage {
+  const [member, ...rest] = steps;
+  const field = definition.body.body.find(
+    (element) =>
+      element.type === AST_NODE_TYPES.PropertyDefinition &&
+      element.static &&
+      !element.computed &&
+      member?.name === keyText(element.key),
+  ) as TSESTree.PropertyDefinition | undefined;
+  return {
+    lifetime: 'static',
+    name: `${className}.${member?.name ?? '[…]'}`,
+    identity: field ?? definition,
+    steps: rest,
+    initializer: field?.value ?? undefined,
+  };
+}
+
+/** What messages call a property key, with the `#` of a private one. */
+export function keyText(key: TSESTree.Node): string | undefined {
+  switch (key.type) {
+    case AST_NODE_TYPES.Identifier:
+      return key.name;
+    case AST_NODE_TYPES.PrivateIdentifier:
+      return `#${key.name}`;
+    case AST_NODE_TYPES.Literal:
+      return String(key.value);
+    default:
+      return undefined;
+  }
+}
+
+/** A variable, or a class's static, of another module; through import aliases, re-exports and namespaces. */
+function storageOfImport(root: TSESTree.Identifier, steps: readonly MemberStep[], analysis: FileAnalysis): Storage {
+  if (isIsolatedProgram(analysis.program)) {
+    return unknown;
+  }
+  let symbol = symbolAt(root, analysis);
+  let name = root.name;
+  let rest = steps;
+  while (symbol !== undefined && (symbol.flags & ts.SymbolFlags.ValueModule) !== 0) {
+    const [member, ...others] = rest;
+    if (member === undefined) {
+      return request;
+    }
+    symbol = symbolAt(member.node, analysis);
+    name = `${name}.${member.name ?? '[…]'}`;
+    rest = others;
+  }
+  const declaration = symbol?.valueDeclaration;
+  if (declaration === undefined || declaration.getSourceFile().isDeclarationFile) {
+    return unknown;
+  }
+  if (ts.isVariableDeclaration(declaration) && ts.isSourceFile(declaration.parent.parent.parent)) {
+    return { lifetime: 'module', name, identity: declaration, steps: rest, initializer: declaration.initializer };
+  }
+  if (ts.isExportAssignment(declaration)) {
+    return { lifetime: 'module', name, identity: declaration, steps: rest, initializer: declaration.expression };
+  }
+  if (ts.isClassDeclaration(declaration) && rest.length > 0) {
+    const [member, ...others] = rest;
+    const field = declaration.members.find(
+      (element): element is ts.PropertyDeclaration =>
+        ts.isPropertyDeclaration(element) && element.name.getText() === member?.name,
+    );
+    return {
+      lifetime: 'static',
+      name: `${name}.${member?.name ?? '[…]'}`,
+      identity: field ?? declaration,
+      steps: others,
+      initializer: field?.initializer,
+    };
+  }
+  return request;
+}
+
+function storageOfThis(root: TSESTree.Node, steps: readonly MemberStep[], analysis: FileAnalysis): Storage {
+  const owner = enclosingClass(root);
+  const [field, ...rest] = steps;
+  if (owner === undefined || field === undefined) {
+    return request;
+  }
+  if (owner.static) {
+    return storageOfStatic(owner.class, owner.class.id?.name ?? 'this', steps);
+  }
+  if (!isSharedClass(owner.class, analysis)) {
+    return request;
+  }
+  const declared = owner.class.body.body.find(
+    (element) =>
+      element.type === AST_NODE_TYPES.PropertyDefinition && !element.computed && keyText(element.key) === field.name,
+  );
+  return {
+    lifetime: 'shared-instance',
+    name: `this.${field.name ?? '[…]'}`,
+    identity: declared ?? owner.class,
+    steps: rest,
+    initializer: declared?.type === AST_NODE_TYPES.PropertyDefinition ? (declared.value ?? undefined) : undefined,
+  };
+}
+
+/** What a local getter returns, where that is a storage: `getState().user = …`. */
+function storageOfResult(
+  call: TSESTree.CallExpression,
+  steps: readonly MemberStep[],
+  analysis: FileAnalysis,
+  fuel: number,
+): Storage {
+  const callee = unwrap(call.callee);
+  const variable = callee.type === AST_NODE_TYPES.Identifier ? variableOf(callee, analysis.sourceCode) : undefined;
+  const getter = variable === undefined ? undefined : functionOfVariable(variable);
+  if (getter === undefined) {
+    return request;
+  }
+  const results: TSESTree.Node[] =
+    getter.body.type === AST_NODE_TYPES.BlockStatement
+      ? getter.body.body.flatMap((statement) =>
+          statement.type === AST_NODE_TYPES.ReturnStatement && statement.argument ? [statement.argument] : [],
+        )
+      : [getter.body];
+  return lasting(results, steps, analysis, fuel);
+}
+
+const sharedClasses = new WeakMap<TSESTree.Program, ReadonlyMap<ClassNode, TSESTree.Node>>();
+
+/** Whether an instance of a class of this file is made for everybody: at module level, in a static, in a lazy slot. */
+export function isSharedClass(definition: ClassNode, analysis: FileAnalysis): boolean {
+  let shared = sharedClasses.get(analysis.sourceCode.ast);
+  if (shared === undefined) {
+    shared = findSharedClasses(analysis);
+    sharedClasses.set(analysis.sourceCode.ast, shared);
+  }
+  return shared.has(definition);
+}
+
+function findSharedClasses(analysis: FileAnalysis): ReadonlyMap<ClassNode, TSESTree.Node> {
+  const { sourceCode } = analysis;
+  const shared = new Map<ClassNode, TSESTree.Node>();
+  const inFields: { owner: ClassNode; made: ClassNode; site: TSESTree.Node }[] = [];
+  for (const instance of inventoryOf(sourceCode).instances) {
+    const made = variableOf(instance.callee, sourceCode)?.defs.find((item) => item.type === 'ClassName')?.node;
+    if (!isClass(made)) {
+      continue;
+    }
+    const field = fieldAround(instance);
+    if (field !== undefined && !field.static) {
+      inFields.push({ owner: field.class, made, site: instance });
+    } else if (enclosingFunction(instance) === undefined || isKeptForAll(instance, analysis)) {
+      shared.set(made, instance);
+    }
+  }
+  // A field of a shared object is shared, and so on inwards; a base class has the fields of its subclass's instance.
+  for (let size = -1; size !== shared.size; ) {
+    size = shared.size;
+    for (const { owner, made, site } of inFields) {
+      if (shared.has(owner)) {
+        shared.set(made, site);
+      }
+    }
+    for (const [subclass, site] of [...shared]) {
+      const base = subclass.superClass;
+      const baseClass =
+        base?.type === AST_NODE_TYPES.Identifier
+          ? variableOf(base, sourceCode)?.defs.find((item) => item.type === 'ClassName')?.node
+          : undefined;
+      if (isClass(baseClass)) {
+        shared.set(baseClass, site);
+      }
+    }
+  }
+  return shared;
+}
+
+/** The class whose field a value initializes, or is assigned to in the constructor. */
+function fieldAround(node: TSESTree.Node): { class: ClassNode; static: boolean } | undefined {
+  for (let outer: TSESTree.Node | undefined = node; outer; outer = outer.parent) {
+    const { parent }: TSESTree.Node = outer;
+    if (parent?.type === AST_NODE_TYPES.PropertyDefinition && parent.value === outer) {
+      return { class: parent.parent.parent, static: parent.static };
+    }
+    if (
+      parent?.type === AST_NODE_TYPES.MethodDefinition ||
+      outer.type === AST_NODE_TYPES.ArrowFunctionExpression ||
+      outer.type === AST_NODE_TYPES.FunctionDeclaration
+    ) {
+      break;
+    }
+  }
+  const assignment = wrapped(node).parent;
+  const around = enclosingFunction(node);
+  return assignment?.type === AST_NODE_TYPES.AssignmentExpression &&
+    memberChain(assignment.left).root.type === AST_NODE_TYPES.ThisExpression &&
+    around?.parent.type === AST_NODE_TYPES.MethodDefinition &&
+    around.parent.kind === 'constructor'
+    ? { class: around.parent.parent.parent, static: false }
+    : undefined;
+}
+
+/** `slot = new C()` in a function, where the slot is a module variable, a static or a global. */
+function isKeptForAll(instance: TSESTree.Node, analysis: FileAnalysis): boolean {
+  const value = wrapped(instance);
+  const { parent } = value;
+  if (parent?.type !== AST_NODE_TYPES.AssignmentExpression || parent.right !== value) {
+    return false;
+  }
+  const { root, steps } = memberChain(parent.left);
+  if (root.type === AST_NODE_TYPES.ThisExpression) {
+    return enclosingClass(root)?.static === true;
+  }
+  if (root.type !== AST_NODE_TYPES.Identifier) {
+    return false;
+  }
+  const variable = variableOf(root, analysis.sourceCode);
+  if (variable === undefined || variable.defs.length === 0) {
+    return steps.length > 0 && globalObjects.includes(root.name);
+  }
+  return isModuleVariable(variable) && variable.defs[0]?.type !== 'ImportBinding' && steps.every((step) => step.key === undefined);
+}

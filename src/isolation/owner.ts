@@ -1,0 +1,204 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { AST_NODE_TYPES } from '@typescript-eslint/utils';
+import * as ts from 'typescript';
+
+import type { FileAnalysis } from './file-analysis.js';
+import type { FunctionNode } from './syntax.js';
+import type { Leaf } from './trace.js';
+
+import { isKnownSymbol, isKnownType, isOfStandardLibrary, symbolsOfType } from './known-types.js';
+import { memberChain, unwrap } from './syntax.js';
+import { trace } from './trace.js';
+import {
+  isConfigurationName,
+  isCredentialName,
+  isIdentityName,
+  isUserDataName,
+  isUserDataTypeName,
+} from './vocabulary.js';
+
+/**
+ * Whose a value is.
+ *
+ * - `user`: a context, agent state, request, connection, credential or message history, or computed from one
+ * - `caller`: computed from a parameter; whose it is, nothing says
+ * - `process`: constants, the environment, start-up configuration
+ * - `unknown`: nothing can be said, so nothing is reported
+ */
+export type Owner = 'caller' | 'process' | 'unknown' | 'user';
+
+/** The answer to "whose is this value?", with what it rests on. */
+export interface Ownership {
+  owner: Owner;
+  /** What decided: a known or telling type, a telling name, or the data flow alone. */
+  by: 'flow' | 'name' | 'type';
+  /** The expression that brings the value in. */
+  node: TSESTree.Node;
+  /** The names that it went through, outermost first. */
+  names: readonly string[];
+  /** The function whose parameter it comes from. */
+  function: FunctionNode | undefined;
+}
+
+const rank: Record<Owner, number> = { user: 3, caller: 2, unknown: 1, process: 0 };
+
+const ownerships = new WeakMap<TSESTree.Node, Ownership>();
+
+/** Whose a value is: known types first, then where it comes from, names last. */
+export function ownerOf(expression: TSESTree.Node, analysis: FileAnalysis): Ownership {
+  let ownership = ownerships.get(expression);
+  if (ownership === undefined) {
+    ownership = decide(expression, analysis);
+    ownerships.set(expression, ownership);
+  }
+  return ownership;
+}
+
+function decide(expression: TSESTree.Node, analysis: FileAnalysis): Ownership {
+  const leaves = trace(expression, analysis.sourceCode);
+  const answers = leaves.map((leaf) => ownerOfLeaf(leaf, analysis));
+  const strongest = answers.reduce<Ownership>(
+    (best, answer) => (rank[answer.owner] > rank[best.owner] ? answer : best),
+    { owner: 'process', by: 'flow', node: expression, names: [], function: undefined },
+  );
+  if (
+    strongest.owner !== 'user' &&
+    leaves.some((leaf) => leaf.kind !== 'constant') &&
+    isUserOwnedType(typeOf(expression, analysis), analysis)
+  ) {
+    return { ...strongest, owner: 'user', by: 'type', node: unwrap(expression) };
+  }
+  if (strongest.owner === 'caller' && isTellingType(typeOf(expression, analysis), analysis)) {
+    return { ...strongest, owner: 'user', by: 'type' };
+  }
+  return strongest;
+}
+
+function ownerOfLeaf(leaf: Leaf, analysis: FileAnalysis): Ownership {
+  const ownership = { node: leaf.node, names: leaf.names, function: leaf.function };
+  switch (leaf.kind) {
+    case 'constant':
+    case 'module':
+      return { ...ownership, owner: 'process', by: 'flow' };
+    case 'unknown':
+      return { ...ownership, owner: 'unknown', by: 'flow' };
+    case 'call':
+      return { ...ownership, owner: isFromContextProvider(leaf.node, analysis) ? 'user' : 'process', by: 'type' };
+    case 'this':
+      return { ...ownership, owner: chainHasUserOwnedType(leaf.node, analysis) ? 'user' : 'process', by: 'type' };
+    case 'parameter':
+      if (chainHasUserOwnedType(leaf.node, analysis) || isTellingType(typeOf(leaf.node, analysis), analysis)) {
+        return { ...ownership, owner: 'user', by: 'type' };
+      }
+      return isTellingNames(leaf.names, analysis)
+        ? { ...ownership, owner: 'user', by: 'name' }
+        : { ...ownership, owner: 'caller', by: 'flow' };
+  }
+}
+
+function isTellingNames(names: readonly string[], analysis: FileAnalysis): boolean {
+  const identityNames = analysis.settings.identityNames ?? [];
+  const isConfigured = names.some(isConfigurationName);
+  return names.some(
+    (name) =>
+      isUserDataName(name, identityNames) &&
+      // `config.apiKey` is the program's own key; `config.userId` is still somebody's.
+      !(isConfigured && isCredentialName(name)),
+  );
+}
+
+function isFromContextProvider(node: TSESTree.Node, analysis: FileAnalysis): boolean {
+  const call = unwrap(node);
+  if (call.type !== AST_NODE_TYPES.CallExpression) {
+    return false;
+  }
+  const symbol = symbolAt(unwrap(call.callee), analysis);
+  return symbol !== undefined && isKnownSymbol(symbol, 'context-provider', analysis);
+}
+
+/** The symbol of a name or member, with import aliases resolved. */
+export function symbolAt(node: TSESTree.Node, analysis: FileAnalysis): ts.Symbol | undefined {
+  const named = node.type === AST_NODE_TYPES.MemberExpression ? node.property : node;
+  const symbol = analysis.services.getSymbolAtLocation(named);
+  return symbol !== undefined && (symbol.flags & ts.SymbolFlags.Alias) !== 0
+    ? analysis.checker.getAliasedSymbol(symbol)
+    : symbol;
+}
+
+/** The type of an expression, without `null` and `undefined`, and awaited. */
+export function typeOf(node: TSESTree.Node, analysis: FileAnalysis): ts.Type {
+  const type = analysis.checker.getNonNullableType(analysis.services.getTypeAtLocation(node));
+  return analysis.checker.getAwaitedType(type) ?? type;
+}
+
+function isUserOwnedType(type: ts.Type, analysis: FileAnalysis): boolean {
+  return (
+    isKnownType(type, 'user-owned', analysis) ||
+    isKnownType(type, 'context', analysis) ||
+    isKnownType(type, 'legacy', analysis)
+  );
+}
+
+function chainHasUserOwnedType(node: TSESTree.Node, analysis: FileAnalysis): boolean {
+  const { root, steps } = memberChain(node);
+  return [root, ...steps.map((step) => step.node)].some((link) => isUserOwnedType(typeOf(link, analysis), analysis));
+}
+
+const telling = new WeakMap<ts.Type, boolean>();
+
+/**
+ * Whether a type of the project says that its values are one user's: it is called a session, history, user and so on,
+ * or has a property that is an identity. A second signal only: for values of which the flow says that a caller gave them.
+ */
+export function isTellingType(type: ts.Type, analysis: FileAnalysis): boolean {
+  let answer = telling.get(type);
+  if (answer === undefined) {
+    answer = [...symbolsOfType(type, analysis)].some(
+      (symbol) =>
+        !isOfStandardLibrary(symbol, analysis.program) &&
+        (symbol.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Interface | ts.SymbolFlags.TypeAlias | ts.SymbolFlags.TypeLiteral)) !== 0 &&
+        (isUserDataTypeName(symbol.name) || hasIdentityMember(symbol)),
+    );
+    telling.set(type, answer);
+  }
+  return answer;
+}
+
+function hasIdentityMember(symbol: ts.Symbol): boolean {
+  for (const name of symbol.members?.keys() ?? []) {
+    const text = ts.unescapeLeadingUnderscores(name);
+    if (isIdentityName(text) && !isCredentialName(text)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** Whether values of a type say nothing about anybody: numbers, booleans, dates, timers, functions (signals.md, signal 6). */
+export function isImpersonalType(type: ts.Type, analysis: FileAnalysis): boolean {
+  const parts = type.isUnion() ? type.types : [type];
+  return parts.every((part) => {
+    const scalar =
+      ts.TypeFlags.NumberLike |
+      ts.TypeFlags.BigIntLike |
+      ts.TypeFlags.BooleanLike |
+      ts.TypeFlags.EnumLike |
+      ts.TypeFlags.ESSymbolLike |
+      ts.TypeFlags.StringLiteral |
+      ts.TypeFlags.Null |
+      ts.TypeFlags.Undefined |
+      ts.TypeFlags.Void;
+    if ((part.flags & scalar) !== 0) {
+      return true;
+    }
+    const symbol = part.getSymbol();
+    return (
+      part.getCallSignatures().length > 0 ||
+      (symbol !== undefined &&
+        (symbol.name === 'Timeout' || (impersonal.has(symbol.name) && isOfStandardLibrary(symbol, analysis.program))))
+    );
+  });
+}
+
+const impersonal: ReadonlySet<string> = new Set(['AbortController', 'AbortSignal', 'Date', 'RegExp', 'WeakMap', 'WeakRef', 'WeakSet']);

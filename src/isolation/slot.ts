@@ -1,0 +1,198 @@
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+
+import { AST_NODE_TYPES } from '@typescript-eslint/utils';
+import * as ts from 'typescript';
+
+import type { FileAnalysis } from './file-analysis.js';
+import type { SlotWrite } from './inventory.js';
+import type { KeySeparation } from './key.js';
+import type { Storage } from './lifetime.js';
+
+import { inventoryOf } from './inventory.js';
+import { separationOf } from './key.js';
+import { isKnownType, isOfStandardLibrary } from './known-types.js';
+import { outlivesRequest, storageOf } from './lifetime.js';
+import { symbolAt, typeOf } from './owner.js';
+import { memberChain, unwrap } from './syntax.js';
+
+/** A place in a storage that outlives the request, and a write to it from inside a function. */
+export interface SharedSlot {
+  write: SlotWrite;
+  storage: Storage;
+  /** What messages call it, with the named steps: `state.current`. */
+  name: string;
+  /** How its key separates users; `undefined` for a slot without one. */
+  key: KeySeparation | undefined;
+}
+
+const slotsByFile = new WeakMap<TSESTree.Program, readonly SharedSlot[]>();
+
+/** The writes of a file into what outlives the request and belongs to its own code, in the order of the text. */
+export function sharedSlotsOf(analysis: FileAnalysis): readonly SharedSlot[] {
+  let slots = slotsByFile.get(analysis.sourceCode.ast);
+  if (slots === undefined) {
+    slots = inventoryOf(analysis.sourceCode).writes.flatMap((write) => sharedSlot(write, analysis) ?? []);
+    slotsByFile.set(analysis.sourceCode.ast, slots);
+  }
+  return slots;
+}
+
+function sharedSlot(write: SlotWrite, analysis: FileAnalysis): SharedSlot | undefined {
+  const storage = storageOf(write.target, analysis);
+  if (!outlivesRequest(storage) || isBareBinding(write, storage)) {
+    return undefined;
+  }
+  const isCall = write.method !== undefined;
+  if (isCall ? !isCollectionMethod(write, storage, analysis) : !isOwnObject(write, storage, analysis)) {
+    return undefined;
+  }
+  const keys = [
+    ...storage.steps.flatMap((step) => step.key ?? []),
+    ...(write.key === undefined ? [] : [write.key]),
+  ].map((key) => separationOf(key, analysis));
+  return {
+    write,
+    storage,
+    name: [storage.name, ...storage.steps.map((step) => step.name ?? '[…]')].join('.').replaceAll('.[', '['),
+    key: strongestKey(keys),
+  };
+}
+
+const separations: readonly KeySeparation[] = ['per-user', 'may-be-undefined', 'shared', 'constant'];
+
+/** One key that separates users is enough, wherever on the way it stands. */
+function strongestKey(keys: readonly KeySeparation[]): KeySeparation | undefined {
+  return separations.find((separation) => keys.includes(separation));
+}
+
+/** `item.x = …` where `item` is bound anew by a loop or a pattern says nothing about the storage it came from. */
+function isBareBinding(write: SlotWrite, storage: Storage): boolean {
+  return storage.lifetime === 'global' && storage.steps.length === 0 && write.method === undefined;
+}
+
+const collections: ReadonlySet<string> = new Set(['Array', 'Map', 'Set']);
+
+/** Whether the called method is that of a standard collection; databases and queues have methods of the same names. */
+function isCollectionMethod(write: SlotWrite, storage: Storage, analysis: FileAnalysis): boolean {
+  const { initializer } = storage;
+  if (storage.steps.length === 0 && initializer !== undefined && isConstructedOtherwise(initializer)) {
+    return false;
+  }
+  const callee = write.node.type === AST_NODE_TYPES.CallExpression ? unwrap(write.node.callee) : undefined;
+  const method = callee === undefined ? undefined : symbolAt(callee, analysis);
+  if (method === undefined || !isOfStandardLibrary(method, analysis.program)) {
+    return false;
+  }
+  return (method.declarations ?? []).some(
+    (declaration) => ts.isInterfaceDeclaration(declaration.parent) && collections.has(declaration.parent.name.text),
+  );
+}
+
+function isCompilerNode(node: TSESTree.Node | ts.Node): node is ts.Node {
+  return 'kind' in node && typeof node.kind === 'number';
+}
+
+/** `new Other()` decides without asking for a type. */
+function isConstructedOtherwise(initializer: TSESTree.Node | ts.Node): boolean {
+  if (isCompilerNode(initializer)) {
+    return (
+      ts.isNewExpression(initializer) &&
+      ts.isIdentifier(initializer.expression) &&
+      !collections.has(initializer.expression.text)
+    );
+  }
+  const node = unwrap(initializer);
+  return (
+    node.type === AST_NODE_TYPES.NewExpression &&
+    node.callee.type === AST_NODE_TYPES.Identifier &&
+    !collections.has(node.callee.name)
+  );
+}
+
+/**
+ * Whether a written member is one of an object of the project's own: what belongs to a package or the platform is another
+ * rule's subject.
+ */
+function isOwnObject(write: SlotWrite, storage: Storage, analysis: FileAnalysis): boolean {
+  const last = storage.steps.at(-1);
+  const object = write.operation === 'merge' || write.operation === 'put' ? write.target : last?.node.object;
+  if (object === undefined || storage.lifetime === 'global') {
+    return true;
+  }
+  const symbol = typeOf(object, analysis).getSymbol();
+  const declarations = symbol?.declarations ?? [];
+  return (
+    declarations.length === 0 ||
+    declarations.some((declaration) => {
+      const file = declaration.getSourceFile();
+      return (
+        !file.fileName.includes('/node_modules/') &&
+        (!analysis.program.isSourceFileDefaultLibrary(file) || isPlainContainer(symbol))
+      );
+    })
+  );
+}
+
+function isPlainContainer(symbol: ts.Symbol | undefined): boolean {
+  return symbol !== undefined && (collections.has(symbol.name) || symbol.name === 'Object' || symbol.name === '__type');
+}
+
+/** Whether the user's settings, or the built-in data, say that values of the slot's type may be shared by everybody. */
+export function isProcessWide(slot: SharedSlot, analysis: FileAnalysis): boolean {
+  return [memberChain(slot.write.target).root, slot.write.target, ...slot.write.values].some((node) =>
+    isKnownType(typeOf(node, analysis), 'process-wide', analysis),
+  );
+}
+
+/** The other places in the file where a slot's storage is used, the declaration left out. */
+export function usesOf(slot: SharedSlot, analysis: FileAnalysis): readonly TSESTree.Node[] {
+  const { identity, steps } = slot.storage;
+  if (identity === undefined) {
+    return [];
+  }
+  const names = steps.map((step) => step.name);
+  return chainsOf(identity, analysis).filter((node) => {
+    const used = storageOf(node, analysis).steps.map((step) => step.name);
+    return names.every((name, index) => used.length <= index || used[index] === name);
+  });
+}
+
+function chainsOf(identity: NonNullable<Storage['identity']>, analysis: FileAnalysis): readonly TSESTree.Node[] {
+  if ('references' in identity) {
+    return (identity as TSESLint.Scope.Variable).references
+      .filter((reference) => reference.init !== true)
+      .map((reference) => outermostChain(reference.identifier));
+  }
+  return usesByIdentity(analysis).get(identity) ?? [];
+}
+
+function outermostChain(node: TSESTree.Node): TSESTree.Node {
+  let chain = node;
+  while (
+    (chain.parent?.type === AST_NODE_TYPES.MemberExpression && chain.parent.object === chain) ||
+    chain.parent?.type === AST_NODE_TYPES.TSNonNullExpression
+  ) {
+    chain = chain.parent;
+  }
+  return chain;
+}
+
+const memberUses = new WeakMap<TSESTree.Program, ReadonlyMap<unknown, readonly TSESTree.Node[]>>();
+
+/** The uses of fields of shared instances, of statics, and of what other modules declare. */
+function usesByIdentity(analysis: FileAnalysis): ReadonlyMap<unknown, readonly TSESTree.Node[]> {
+  const { sourceCode } = analysis;
+  let uses = memberUses.get(sourceCode.ast);
+  if (uses === undefined) {
+    const found = new Map<unknown, TSESTree.Node[]>();
+    for (const node of inventoryOf(sourceCode).members) {
+      const { identity } = storageOf(node, analysis);
+      if (identity !== undefined) {
+        found.set(identity, [...(found.get(identity) ?? []), node]);
+      }
+    }
+    uses = found;
+    memberUses.set(sourceCode.ast, uses);
+  }
+  return uses;
+}

@@ -1,0 +1,32 @@
+import type { TSESLint } from '@typescript-eslint/utils';
+
+import type { FunctionNode } from './syntax.js';
+
+import { enclosingFunction } from './syntax.js';
+import { callsOf, runsInPlace } from './trace.js';
+
+const answers = new WeakMap<FunctionNode, boolean>();
+
+/**
+ * Whether a function runs only while the program starts: it runs where it stands, or all its calls are known, and they
+ * happen while the module is evaluated or in another such function.
+ */
+export function runsAtStartUp(node: FunctionNode, sourceCode: TSESLint.SourceCode): boolean {
+  let answer = answers.get(node);
+  if (answer === undefined) {
+    // A function that calls itself is judged by its other calls.
+    answers.set(node, true);
+    answer = decide(node, sourceCode);
+    answers.set(node, answer);
+  }
+  return answer;
+}
+
+function decide(node: FunctionNode, sourceCode: TSESLint.SourceCode): boolean {
+  const runs = (outer: FunctionNode | undefined): boolean => outer === undefined || runsAtStartUp(outer, sourceCode);
+  if (runsInPlace(node)) {
+    return runs(enclosingFunction(node));
+  }
+  const calls = callsOf(node, sourceCode);
+  return calls !== undefined && calls.length > 0 && calls.every((call) => runs(enclosingFunction(call)));
+}

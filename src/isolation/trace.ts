@@ -1,0 +1,421 @@
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+
+import { AST_NODE_TYPES } from '@typescript-eslint/utils';
+
+import type { FunctionNode } from './syntax.js';
+
+import { functionOfVariable, isExported, isModuleVariable, variableOf, variableOfFunction } from './references.js';
+import { enclosingFunction, isFunction, memberChain, propertyName, unwrap, walk } from './syntax.js';
+
+type Variable = TSESLint.Scope.Variable;
+
+/** One origin of a value. */
+export interface Leaf {
+  /**
+   * - `parameter`: of a function that this file does not call with known arguments
+   * - `call`: the result of a function or constructor that the file does not define
+   * - `module`: a binding of the module, or an import
+   * - `this`: the instance that a method runs on
+   * - `constant`: literals and their like
+   * - `unknown`: nothing can be said
+   */
+  kind: 'call' | 'constant' | 'module' | 'parameter' | 'this' | 'unknown';
+  /** The expression that brings the value in, with its member chain: `req.user.id`. */
+  node: TSESTree.Node;
+  /** The names on the way: members of the chain, and variables that the value went through. */
+  names: readonly string[];
+  /** The function whose parameter it is. */
+  function?: FunctionNode;
+}
+
+interface Route {
+  names: readonly string[];
+  /** Leaves of the arguments, while the trace is inside a called function. */
+  bindings: ReadonlyMap<Variable, readonly Leaf[]>;
+  /** Steps left before the answer is `unknown`. */
+  fuel: number;
+  /** How many more calls may be followed into functions of this file. */
+  calls: number;
+  visited: ReadonlySet<TSESTree.Node | Variable>;
+}
+
+const start: Route = { names: [], bindings: new Map(), fuel: 24, calls: 2, visited: new Set() };
+
+/** Methods that run their callback at once, on what the receiver holds. */
+const iterationMethods: ReadonlySet<string> = new Set([
+  'catch',
+  'every',
+  'filter',
+  'find',
+  'findIndex',
+  'findLast',
+  'flatMap',
+  'forEach',
+  'map',
+  'reduce',
+  'reduceRight',
+  'some',
+  'sort',
+  'then',
+  'toSorted',
+]);
+
+const traces = new WeakMap<TSESTree.Node, readonly Leaf[]>();
+
+/**
+ * Where a value comes from: the expression is followed through local variables, `await`, literals, calls, and functions
+ * of this file, down to parameters, bindings of the module and results of foreign functions. Conditions are no data:
+ * of `a ? b : c`, only `b` and `c` count. Syntax and scopes only: neither types nor settings.
+ */
+export function trace(expression: TSESTree.Node, sourceCode: TSESLint.SourceCode): readonly Leaf[] {
+  let leaves = traces.get(expression);
+  if (leaves === undefined) {
+    leaves = new Tracer(sourceCode).leaves(expression, start);
+    traces.set(expression, leaves);
+  }
+  return leaves;
+}
+
+/** Whether a function runs at once where it stands: an IIFE, or the callback of an iteration. */
+export function runsInPlace(node: FunctionNode): boolean {
+  const { parent } = node;
+  if (parent.type !== AST_NODE_TYPES.CallExpression) {
+    return false;
+  }
+  return parent.callee === node || iteratedReceiver(node) !== undefined;
+}
+
+/** What an iteration's callback is called with the members of: `list` in `list.map((item) => …)`. */
+function iteratedReceiver(node: FunctionNode): TSESTree.Expression | undefined {
+  const { parent } = node;
+  if (parent.type !== AST_NODE_TYPES.CallExpression || parent.callee === node) {
+    return undefined;
+  }
+  const callee = unwrap(parent.callee);
+  return callee.type === AST_NODE_TYPES.MemberExpression && iterationMethods.has(propertyName(callee) ?? '')
+    ? callee.object
+    : undefined;
+}
+
+class Tracer {
+  readonly #sourceCode: TSESLint.SourceCode;
+
+  constructor(sourceCode: TSESLint.SourceCode) {
+    this.#sourceCode = sourceCode;
+  }
+
+  leaves(expression: TSESTree.Node, route: Route): Leaf[] {
+    const node = unwrap(expression);
+    if (route.fuel === 0) {
+      return [{ kind: 'unknown', node, names: route.names }];
+    }
+    if (route.visited.has(node)) {
+      return [];
+    }
+    const next: Route = { ...route, fuel: route.fuel - 1, visited: new Set([...route.visited, node]) };
+    switch (node.type) {
+      case AST_NODE_TYPES.Identifier:
+        return this.#variable(node, node, next);
+      case AST_NODE_TYPES.MemberExpression: {
+        const { root, steps } = memberChain(node);
+        const names = [...next.names, ...steps.flatMap((step) => step.name ?? [])];
+        const keys = steps.flatMap((step) => (step.key === undefined ? [] : this.leaves(step.key, next)));
+        const leaves =
+          root.type === AST_NODE_TYPES.Identifier
+            ? this.#variable(root, node, { ...next, names })
+            : this.leaves(root, { ...next, names });
+        return [...leaves, ...keys];
+      }
+      case AST_NODE_TYPES.ThisExpression:
+        return [{ kind: 'this', node, names: next.names }];
+      case AST_NODE_TYPES.CallExpression:
+        return this.#call(node, next);
+      case AST_NODE_TYPES.NewExpression:
+        return [{ kind: 'call', node, names: next.names }, ...this.#all(node.arguments, next)];
+      case AST_NODE_TYPES.TaggedTemplateExpression:
+        return [{ kind: 'call', node, names: next.names }, ...this.#all(node.quasi.expressions, next)];
+      case AST_NODE_TYPES.TemplateLiteral:
+        return this.#all(node.expressions, next, node);
+      case AST_NODE_TYPES.ArrayExpression:
+        return this.#all(node.elements, next, node);
+      case AST_NODE_TYPES.ObjectExpression:
+        return this.#all(
+          node.properties.map((property) =>
+            property.type === AST_NODE_TYPES.Property ? property.value : property.argument,
+          ),
+          next,
+          node,
+        );
+      case AST_NODE_TYPES.SpreadElement:
+        return this.leaves(node.argument, next);
+      case AST_NODE_TYPES.ConditionalExpression:
+        return this.#all([node.consequent, node.alternate], next);
+      case AST_NODE_TYPES.LogicalExpression:
+        return this.#all([node.left, node.right], next);
+      case AST_NODE_TYPES.BinaryExpression:
+        return comparisons.has(node.operator)
+          ? [{ kind: 'constant', node, names: next.names }]
+          : this.#all([node.left, node.right], next);
+      case AST_NODE_TYPES.AssignmentExpression:
+        return this.leaves(node.right, next);
+      case AST_NODE_TYPES.SequenceExpression:
+        return this.#all(node.expressions.slice(-1), next);
+      case AST_NODE_TYPES.YieldExpression:
+        return [{ kind: 'unknown', node, names: next.names }];
+      case AST_NODE_TYPES.ArrowFunctionExpression:
+      case AST_NODE_TYPES.FunctionExpression:
+      case AST_NODE_TYPES.FunctionDeclaration:
+      case AST_NODE_TYPES.ClassExpression:
+        return this.#closure(node, next);
+      case AST_NODE_TYPES.ImportExpression:
+        return [{ kind: 'module', node, names: next.names }];
+      default:
+        // Literals, `!x`, `typeof x`, `x++`: nothing of one's own data is left in them.
+        return [{ kind: 'constant', node, names: next.names }];
+    }
+  }
+
+  #all(nodes: readonly (TSESTree.Node | null)[], route: Route, whole?: TSESTree.Node): Leaf[] {
+    const leaves = nodes.flatMap((node) => (node === null ? [] : this.leaves(node, route)));
+    return leaves.length === 0 && whole !== undefined
+      ? [{ kind: 'constant', node: whole, names: route.names }]
+      : leaves;
+  }
+
+  #call(node: TSESTree.CallExpression, route: Route): Leaf[] {
+    const callee = unwrap(node.callee);
+    if (isFunction(callee)) {
+      return this.#result(callee, node, route);
+    }
+    const variable =
+      callee.type === AST_NODE_TYPES.Identifier ? variableOf(callee, this.#sourceCode) : undefined;
+    const definition = variable === undefined ? undefined : functionOfVariable(variable);
+    if (definition !== undefined) {
+      if (route.calls > 0) {
+        return this.#result(definition, node, route);
+      }
+      // The arguments stand for the result of a function that lies too deep.
+      return [{ kind: 'unknown', node, names: route.names }, ...this.#all(node.arguments, route)];
+    }
+    const receiver = callee.type === AST_NODE_TYPES.MemberExpression ? this.leaves(callee, route) : [];
+    return [{ kind: 'call', node, names: route.names }, ...receiver, ...this.#all(node.arguments, route)];
+  }
+
+  /** What a function of this file returns or yields, its parameters standing for the call's arguments. */
+  #result(definition: FunctionNode, call: TSESTree.CallExpression, route: Route): Leaf[] {
+    const bindings = new Map(route.bindings);
+    const spread = call.arguments.findIndex((argument) => argument.type === AST_NODE_TYPES.SpreadElement);
+    definition.params.forEach((parameter, index) => {
+      const given =
+        parameter.type === AST_NODE_TYPES.RestElement || (spread >= 0 && spread <= index)
+          ? call.arguments.slice(spread >= 0 ? Math.min(spread, index) : index)
+          : call.arguments.slice(index, index + 1);
+      const leaves = this.#all(given, route);
+      for (const variable of this.#sourceCode.getDeclaredVariables?.(definition) ?? []) {
+        if (variable.defs.some((item) => item.type === 'Parameter' && contains(parameter, item.name))) {
+          bindings.set(variable, leaves);
+        }
+      }
+    });
+    const inner: Route = { ...route, bindings, calls: route.calls - 1 };
+    const results = resultsOf(definition, this.#sourceCode);
+    return results.length === 0
+      ? [{ kind: 'constant', node: call, names: route.names }]
+      : // The same function called with other arguments is another question.
+        results.flatMap((result) => this.leaves(result, { ...inner, visited: without(inner.visited, result) }));
+  }
+
+  /** What a function value or class takes along from outside: the variables around it, and `this`. */
+  #closure(node: TSESTree.ClassExpression | FunctionNode, route: Route): Leaf[] {
+    const scope = this.#sourceCode.scopeManager?.acquire(node, true);
+    const leaves = (scope?.through ?? []).flatMap((reference) => {
+      const variable = reference.resolved;
+      return variable === null || isModuleVariable(variable) || reference.isTypeReference
+        ? []
+        : this.#variable(reference.identifier as TSESTree.Identifier, chainAround(reference.identifier), route);
+    });
+    return leaves.length === 0 ? [{ kind: 'constant', node, names: route.names }] : leaves;
+  }
+
+  /** @param use The member chain that begins with the identifier. */
+  #variable(identifier: TSESTree.Identifier, use: TSESTree.Node, route: Route): Leaf[] {
+    const variable = variableOf(identifier, this.#sourceCode);
+    const names = [identifier.name, ...route.names];
+    if (variable === undefined || variable.defs.length === 0) {
+      return [{ kind: identifier.name === 'undefined' ? 'constant' : 'module', node: use, names }];
+    }
+    const bound = route.bindings.get(variable);
+    if (bound !== undefined) {
+      return bound.map((leaf) => ({ ...leaf, names: [...leaf.names, ...route.names] }));
+    }
+    const [definition] = variable.defs;
+    if (definition?.type === 'Parameter') {
+      return this.#parameter(variable, definition.node as FunctionNode, use, { ...route, names });
+    }
+    if (isModuleVariable(variable)) {
+      return [{ kind: 'module', node: use, names }];
+    }
+    if (route.visited.has(variable)) {
+      return [];
+    }
+    const next: Route = { ...route, names, visited: new Set([...route.visited, variable]) };
+    switch (definition?.type) {
+      case 'Variable': {
+        const written = variable.references.flatMap((reference) =>
+          reference.isWrite() && reference.writeExpr ? [reference.writeExpr] : [],
+        );
+        const leaves = written.flatMap((value) => this.leaves(value, next));
+        const filled = written.some(isFresh) ? this.#fillings(variable, next) : [];
+        return [...leaves, ...filled];
+      }
+      case 'FunctionName':
+        return isFunction(definition.node) ? this.#closure(definition.node, next) : [];
+      case 'ClassName':
+        return [{ kind: 'module', node: use, names }];
+      default:
+        return [{ kind: 'unknown', node: use, names }];
+    }
+  }
+
+  #parameter(variable: Variable, definition: FunctionNode, use: TSESTree.Node, route: Route): Leaf[] {
+    const parameterLeaf: Leaf = { kind: 'parameter', node: use, names: route.names, function: definition };
+    const receiver = iteratedReceiver(definition);
+    if (receiver !== undefined) {
+      return this.leaves(receiver, { ...route, visited: without(route.visited, unwrap(receiver)) });
+    }
+    if (route.calls === 0 || route.visited.has(variable)) {
+      return [parameterLeaf];
+    }
+    const position = definition.params.findIndex((parameter) =>
+      variable.defs.some((item) => contains(parameter, item.name)),
+    );
+    const calls = callsOf(definition, this.#sourceCode);
+    if (
+      calls === undefined ||
+      calls.length === 0 ||
+      calls.some((call) => call.arguments.some((argument) => argument.type === AST_NODE_TYPES.SpreadElement)) ||
+      definition.params[position]?.type === AST_NODE_TYPES.RestElement
+    ) {
+      return [parameterLeaf];
+    }
+    const inner: Route = { ...route, calls: route.calls - 1, visited: new Set([...route.visited, variable]) };
+    return calls.flatMap((call) => {
+      const argument = call.arguments[position];
+      return argument === undefined
+        ? [{ kind: 'constant' as const, node: call, names: route.names }]
+        : this.leaves(argument, inner);
+    });
+  }
+
+  /** What a local object is filled with after it was made: `o.x = v`, `o.add(v)`, `fill(o, v)`. */
+  #fillings(variable: Variable, route: Route): Leaf[] {
+    return variable.references.flatMap(({ identifier }) => {
+      const chain = chainAround(identifier);
+      const { parent } = chain;
+      if (parent?.type === AST_NODE_TYPES.AssignmentExpression && parent.left === chain && chain !== identifier) {
+        return this.leaves(parent.right, route);
+      }
+      if (parent?.type === AST_NODE_TYPES.CallExpression) {
+        return parent.callee === chain
+          ? this.#all(parent.arguments, route)
+          : this.#all(
+              parent.arguments.filter((argument) => argument !== chain),
+              route,
+            );
+      }
+      return [];
+    });
+  }
+}
+
+const comparisons: ReadonlySet<string> = new Set(['!=', '!==', '<', '<=', '==', '===', '>', '>=', 'in', 'instanceof']);
+
+function without<Item>(items: ReadonlySet<Item>, taken: Item): ReadonlySet<Item> {
+  const rest = new Set(items);
+  rest.delete(taken);
+  return rest;
+}
+
+function contains(outer: TSESTree.Node, inner: TSESTree.Node): boolean {
+  return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
+}
+
+/** An object that is made here, so that what it holds came in later. */
+function isFresh(expression: TSESTree.Node): boolean {
+  const { type } = unwrap(expression);
+  return (
+    type === AST_NODE_TYPES.ObjectExpression ||
+    type === AST_NODE_TYPES.ArrayExpression ||
+    type === AST_NODE_TYPES.NewExpression
+  );
+}
+
+/** The longest member chain that begins with an identifier, without the method that is called on it. */
+function chainAround(identifier: TSESTree.Node): TSESTree.Node {
+  let chain = identifier;
+  for (;;) {
+    const { parent }: TSESTree.Node = chain;
+    if (
+      (parent?.type === AST_NODE_TYPES.MemberExpression && parent.object === chain) ||
+      parent?.type === AST_NODE_TYPES.ChainExpression ||
+      parent?.type === AST_NODE_TYPES.TSNonNullExpression
+    ) {
+      chain = parent;
+    } else {
+      return chain;
+    }
+  }
+}
+
+const results = new WeakMap<FunctionNode, readonly TSESTree.Expression[]>();
+
+/** What a function returns or yields. */
+function resultsOf(definition: FunctionNode, sourceCode: TSESLint.SourceCode): readonly TSESTree.Expression[] {
+  let found = results.get(definition);
+  if (found === undefined) {
+    if (definition.body.type === AST_NODE_TYPES.BlockStatement) {
+      const expressions: TSESTree.Expression[] = [];
+      walk(definition.body, sourceCode.visitorKeys, (node) => {
+        if (
+          (node.type === AST_NODE_TYPES.ReturnStatement || node.type === AST_NODE_TYPES.YieldExpression) &&
+          node.argument &&
+          enclosingFunction(node) === definition
+        ) {
+          expressions.push(node.argument);
+        }
+      });
+      found = expressions;
+    } else {
+      found = [definition.body];
+    }
+    results.set(definition, found);
+  }
+  return found;
+}
+
+/**
+ * The calls of a function, where all of them are known: it is not exported and used only to be called.
+ *
+ * @returns `undefined` where somebody else may call it too.
+ */
+export function callsOf(
+  definition: FunctionNode,
+  sourceCode: TSESLint.SourceCode,
+): readonly TSESTree.CallExpression[] | undefined {
+  const variable = variableOfFunction(definition, sourceCode);
+  if (variable === undefined || isExported(variable)) {
+    return undefined;
+  }
+  const calls: TSESTree.CallExpression[] = [];
+  for (const reference of variable.references) {
+    const { parent } = reference.identifier;
+    if (reference.init === true || reference.isTypeReference) {
+      continue;
+    }
+    if (parent.type !== AST_NODE_TYPES.CallExpression || parent.callee !== reference.identifier) {
+      return undefined;
+    }
+    calls.push(parent);
+  }
+  return calls;
+}

@@ -1,0 +1,222 @@
+/**
+ * What the names of variables, properties and types tell. A name is never enough for a report: it decides only about
+ * values of which the data flow says that they come from a caller.
+ */
+
+/** Splits a name into lower-case words: `currentUserId` → `current user id`. */
+export function wordsOf(name: string): string[] {
+  return name
+    .replaceAll(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
+    .replaceAll(/(\p{Lu}+)(\p{Lu}\p{Ll})/gu, '$1 $2')
+    .split(/[^\p{L}\d]+/u)
+    .filter((word) => word !== '')
+    .map((word) => word.toLowerCase());
+}
+
+/** Whom data can belong to (signals.md, signals 4 and 5). */
+const owners: ReadonlySet<string> = new Set([
+  'account',
+  'actor',
+  'caller',
+  'chat',
+  'client',
+  'connection',
+  'conversation',
+  'customer',
+  'member',
+  'org',
+  'organisation',
+  'organization',
+  'principal',
+  'request',
+  'session',
+  'sid',
+  'socket',
+  'subject',
+  'tenant',
+  'thread',
+  'user',
+  'viewer',
+  'visitor',
+  'workspace',
+]);
+
+/** What makes the name of an owner the name of its identity. */
+const identifiers: ReadonlySet<string> = new Set(['email', 'id', 'ids', 'identifier', 'identity', 'key', 'name', 'ref', 'uid', 'uuid']);
+
+/** Of the owners, those that are a person's or group's by themselves, without a word for an identifier. */
+const people: ReadonlySet<string> = new Set([
+  'account',
+  'customer',
+  'member',
+  'principal',
+  'session',
+  'tenant',
+  'user',
+  'viewer',
+  'visitor',
+]);
+
+const credentials: ReadonlySet<string> = new Set([
+  'authorization',
+  'bearer',
+  'cookie',
+  'cookies',
+  'credential',
+  'credentials',
+  'jwt',
+  'passphrase',
+  'password',
+  'secret',
+  'token',
+]);
+
+/** What users write and are answered. */
+const content: ReadonlySet<string> = new Set([
+  'conversation',
+  'conversations',
+  'email',
+  'history',
+  'histories',
+  'memories',
+  'message',
+  'messages',
+  'profile',
+  'prompt',
+  'transcript',
+]);
+
+/** Words of settings that a program is started with: who sets them first matters to nobody (signals.md, signal 7). */
+const configuration: ReadonlySet<string> = new Set([
+  'app',
+  'base',
+  'cfg',
+  'conf',
+  'config',
+  'configuration',
+  'dir',
+  'directory',
+  'dsn',
+  'env',
+  'environment',
+  'factory',
+  'file',
+  'filename',
+  'host',
+  'level',
+  'logger',
+  'model',
+  'opts',
+  'options',
+  'params',
+  'path',
+  'port',
+  'provider',
+  'region',
+  'root',
+  'schema',
+  'settings',
+  'uri',
+  'url',
+  'version',
+]);
+
+function endsWithCredential(words: readonly string[]): boolean {
+  const last = words.at(-1) ?? '';
+  const before = words.at(-2) ?? '';
+  return credentials.has(last) || (last === 'key' && (before === 'api' || before === 'secret' || before === 'private'));
+}
+
+/** Whether a name says a credential: `accessToken`, `apiKey`, `cookie`. */
+export function isCredentialName(name: string): boolean {
+  return endsWithCredential(wordsOf(name));
+}
+
+/**
+ * Whether a name says who somebody is: `userId`, `tenant`, `sessionKey`; or a credential, which says it too.
+ *
+ * @param additional Names that the user's settings list.
+ */
+export function isIdentityName(name: string, additional: readonly string[] = []): boolean {
+  const words = wordsOf(name);
+  const last = words.at(-1) ?? '';
+  return (
+    additional.includes(name) ||
+    people.has(last) ||
+    words.includes('uid') ||
+    (identifiers.has(last) && words.slice(0, -1).some((word) => owners.has(word))) ||
+    endsWithCredential(words)
+  );
+}
+
+/** Whether a name says data of one user: an identity, a credential, or what users write and are answered. */
+export function isUserDataName(name: string, additional: readonly string[] = []): boolean {
+  const words = wordsOf(name);
+  return isIdentityName(name, additional) || words.some((word) => people.has(word)) || content.has(words.at(-1) ?? '');
+}
+
+/** Whether a name says a setting that the program is started with. */
+export function isConfigurationName(name: string): boolean {
+  const words = wordsOf(name);
+  return configuration.has(words.at(-1) ?? '') || words[0] === 'default';
+}
+
+/** The last words of types whose values are kept for one user, run or conversation (signals.md, signal 6). */
+const stateTypes: ReadonlySet<string> = new Set([
+  'account',
+  'cart',
+  'context',
+  'credentials',
+  'customer',
+  'history',
+  'identity',
+  'member',
+  'memory',
+  'message',
+  'messages',
+  'principal',
+  'profile',
+  'request',
+  'run',
+  'session',
+  'state',
+  'tenant',
+  'token',
+  'user',
+  'viewer',
+]);
+
+/** Whether the name of a type says that its values are one user's. */
+export function isUserDataTypeName(name: string): boolean {
+  const words = wordsOf(name);
+  return stateTypes.has(words.at(-1) ?? '') || words[0] === 'user';
+}
+
+/** The last words of types whose values every user may share (signals.md, signal 6). */
+const processWideTypes: ReadonlySet<string> = new Set([
+  'client',
+  'config',
+  'connection',
+  'counter',
+  'emitter',
+  'gauge',
+  'histogram',
+  'logger',
+  'meter',
+  'mutex',
+  'options',
+  'pool',
+  'queue',
+  'registry',
+  'schema',
+  'semaphore',
+  'settings',
+  'timeout',
+  'timer',
+  'tracer',
+]);
+
+/** Whether the name of a type says that its values belong to the process: clients, pools, metrics. */
+export function isProcessWideTypeName(name: string): boolean {
+  return processWideTypes.has(wordsOf(name).at(-1) ?? '');
+}

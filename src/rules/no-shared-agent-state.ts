@@ -1,0 +1,89 @@
+import { createRule } from '../create-rule.js';
+import { isClientFile } from '../isolation/browser.js';
+import { analysisOf } from '../isolation/file-analysis.js';
+import { leaksOf } from '../isolation/leak.js';
+import { describeSlot, describeSource } from '../isolation/wording.js';
+
+type Options = readonly [
+  {
+    /** Whether a caller's data needs a second signal before it is reported. */
+    callerData?: 'all' | 'with-second-signal';
+  },
+];
+
+type MessageIds = 'addedToShared' | 'interleaved' | 'keptFirst' | 'keptInShared' | 'readBack';
+
+export const noSharedAgentState = createRule<Options, MessageIds>({
+  name: 'no-shared-agent-state',
+  meta: {
+    type: 'problem',
+    docs: {
+      description: "Disallow keeping one user's data in storage that outlives the request",
+      phase: 1,
+      requiresTypeChecking: true,
+      presetOptions: { strict: { callerData: 'all' } },
+    },
+    messages: {
+      keptInShared:
+        '{{source}} is kept in {{slot}}, which all users share, so another user can be served with it: pass it on as an argument or keep it in the request’s own context.',
+      addedToShared:
+        '{{source}} is added to {{slot}}, which all users share, so another user can be served with it: keep a collection for each user or request.',
+      keptFirst:
+        '{{source}} stays in {{slot}} for all later callers, so they are served with the first caller’s: make the value for each request, or key the storage by what it depends on.',
+      interleaved:
+        '{{source}} is written to {{slot}} before an await and read after it, when another caller’s value may be there: keep it in a local variable and pass it on as an argument.',
+      readBack:
+        '{{source}} is left in {{slot}}, and the next call, whoever makes it, gives it on: keep it with the conversation or user that it belongs to.',
+    },
+    schema: [
+      {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          callerData: {
+            type: 'string',
+            enum: ['all', 'with-second-signal'],
+            description:
+              "Data of a caller of whom nothing is known: report it always ('all'), or only where its name, its type or the way it is read shows that it reaches others ('with-second-signal').",
+          },
+        },
+      },
+    ],
+    defaultOptions: [{ callerData: 'with-second-signal' }],
+  },
+  create(context, [{ callerData }]) {
+    if (isClientFile(context.sourceCode.ast)) {
+      return {};
+    }
+    const analysis = analysisOf(context);
+    return {
+      Program() {
+        for (const leak of leaksOf(analysis)) {
+          const { slot, because } = leak;
+          const isOneSlot = slot.key === undefined || slot.key === 'constant';
+          if (!isOneSlot || (because === 'unproven' && callerData !== 'all')) {
+            continue;
+          }
+          context.report({
+            node: slot.write.method === undefined ? slot.write.target : slot.write.node,
+            messageId: messageFor(leak),
+            data: { source: describeSource(leak.ownership, analysis.sourceCode), slot: describeSlot(slot) },
+          });
+        }
+      },
+    };
+  },
+});
+
+function messageFor({ because, slot }: ReturnType<typeof leaksOf>[number]): MessageIds {
+  switch (because) {
+    case 'kept-first':
+      return 'keptFirst';
+    case 'interleaved':
+      return 'interleaved';
+    case 'read-back':
+      return 'readBack';
+    default:
+      return slot.write.operation === 'add' ? 'addedToShared' : 'keptInShared';
+  }
+}
