@@ -1,4 +1,4 @@
-import type { ToolCall } from '../settings.js';
+import type { ContextPosition, LegacyType, ToolCall } from '../settings.js';
 import type { Specifier } from '../specifier.js';
 
 /** A fact about a library, with the place where it can be checked. */
@@ -12,6 +12,14 @@ export interface NamedType {
   type: Specifier;
 }
 
+/** A tool call of a library, with what settings need not say: a project's own dispatcher has one signature. */
+export interface KnownToolCall extends ToolCall {
+  /** Other places that carry the context: of the next version's signature, or of another way to say who the user is. */
+  alsoAt?: readonly Exclude<ContextPosition, 'enclosing'>[];
+  /** The call runs tools only where this property is given: `generateText` without `tools` asks a model. */
+  onlyWith?: { argument: number; property: string };
+}
+
 /**
  * What one library, or a family of libraries, calls the things that the analyses ask about. Data only: a fact about a
  * library is written down in one place, and users add the same in `settings['user-context']`.
@@ -19,12 +27,16 @@ export interface NamedType {
 export interface Framework {
   /** What the messages and the docs call it. */
   name: string;
+  /** The handlers of the library find the caller's context in async-local storage when they run on its behalf. */
+  ambientContext?: true;
+  /** Shared-state types that a migration leaves behind, and what takes their place. */
+  legacyTypes?: readonly Sourced<LegacyType>[];
   /** Types that carry one user's context. */
   contextTypes?: readonly Sourced<NamedType>[];
   /** Functions that return the context or the identity of the current caller. */
   contextProviders?: readonly Sourced<NamedType>[];
   /** Calls that run a tool or an agent. */
-  toolCalls?: readonly Sourced<ToolCall>[];
+  toolCalls?: readonly Sourced<KnownToolCall>[];
   /** Types whose values are one user's: requests, sessions, connections, message histories. */
   userOwnedTypes?: readonly Sourced<NamedType>[];
   /** Types whose values all users may share although they are written: clients, pools, metrics. */
