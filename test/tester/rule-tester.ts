@@ -64,7 +64,12 @@ const overlay = new TypedOverlay(`${fixtures}tsconfig.json`);
 const parser = overlayParser(overlay);
 const linter = new Linter({ configType: 'flat', cwd: fixtures });
 
+/** The key that RuleTester gives the plugin, so that a directive in a case means the same to both linters. */
+const pluginKey = '@rule-tester';
 const plugin = { rules };
+
+/** ESLint's own reports on directives are no reports of a rule. */
+const linterOptions = { reportUnusedDisableDirectives: 'off' } as const;
 
 function lint<Options extends readonly unknown[]>(
   ruleNames: readonly string[],
@@ -83,10 +88,11 @@ function configFor<Options extends readonly unknown[]>(
   return {
     files: ['**/*.{ts,tsx,mts,cts,js,mjs,cjs,jsx}'],
     languageOptions: { parser: parser as Linter.Parser },
-    plugins: { 'user-context': plugin as never },
+    linterOptions,
+    plugins: { [pluginKey]: plugin as never },
     rules: Object.fromEntries(
       ruleNames.map((name) => [
-        `user-context/${name}`,
+        `${pluginKey}/${name}`,
         name === ownRule ? ['error', ...(test.options ?? [])] : ['error'],
       ]),
     ) as never,
@@ -297,7 +303,7 @@ export function testRule<MessageIds extends string, Options extends readonly unk
             JSON.stringify([test.options, test.settings, test.filename, test.files]),
       ) === index,
   );
-  const tester = new RuleTester({ languageOptions: { parser: parser as never } });
+  const tester = new RuleTester({ languageOptions: { parser: parser as never }, linterOptions });
   tester.run(ruleName, rule as RuleModule<MessageIds, Options>, {
     valid: valid.map(toValidTestCase),
     invalid: cases.invalid.map(toInvalidTestCase),
