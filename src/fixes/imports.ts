@@ -28,6 +28,11 @@ export interface ImportedName {
   edits: Edits;
 }
 
+/** An import that is yet to be written, with the statement where it takes one of its own. */
+interface PlannedImport extends ImportedName {
+  statement?: string;
+}
+
 /** A binding of an import declaration, or of what stands for one in CommonJS. */
 interface ExistingBinding {
   local: string;
@@ -403,31 +408,29 @@ function insertDeclaration(sourceCode: TSESLint.SourceCode, text: string, style:
   ];
 }
 
-function newDeclaration(sourceCode: TSESLint.SourceCode, request: ImportRequest, local: string): ImportedName {
+function newDeclaration(sourceCode: TSESLint.SourceCode, request: ImportRequest, local: string): PlannedImport {
   const style = importStyle(sourceCode);
   const module = style.quote + request.module + style.quote;
   const loading = loadsByRequire(sourceCode, request.typeOnly);
   if (loading === 'const') {
     const member = request.name === local ? local : `${request.name}: ${local}`;
-    return {
-      localName: local,
-      edits: insertDeclaration(sourceCode, `const ${style.open}${member}${style.close} = require(${module})${style.semicolon}`, style),
-    };
+    const statement = `const ${style.open}${member}${style.close} = require(${module})${style.semicolon}`;
+    return { localName: local, statement, edits: insertDeclaration(sourceCode, statement, style) };
   }
   if (loading === 'import =') {
     const namespace = freeName(sourceCode, namespaceName(request.module), [], new Set());
+    const statement = `import ${namespace} = require(${module})${style.semicolon}`;
     return {
       localName: `${namespace}.${request.name}`,
-      edits: insertDeclaration(sourceCode, `import ${namespace} = require(${module})${style.semicolon}`, style),
+      statement,
+      edits: insertDeclaration(sourceCode, statement, style),
     };
   }
   const clause =
     request.name === 'default' ? local : style.open + specifierText(request.name, local, '') + style.close;
   const keyword = request.typeOnly ? 'import type' : 'import';
-  return {
-    localName: local,
-    edits: insertDeclaration(sourceCode, `${keyword} ${clause} from ${module}${style.semicolon}`, style),
-  };
+  const statement = `${keyword} ${clause} from ${module}${style.semicolon}`;
+  return { localName: local, statement, edits: insertDeclaration(sourceCode, statement, style) };
 }
 
 /** `./user-context.cjs` → `userContext`. */
@@ -465,7 +468,7 @@ function requestName(
   request: ImportRequest,
   usedAt: readonly TSESTree.Node[],
   leaving: ReadonlySet<TSESTree.Node>,
-): ImportedName {
+): PlannedImport {
   const bindings = existingBindings(sourceCode, request.module).filter(
     (binding) => !leaving.has(binding.identifier) && isVisible(sourceCode, binding, usedAt),
   );
@@ -522,4 +525,221 @@ export function importName(
   usedAt: TSESTree.Node,
 ): ImportedName {
   return requestName(sourceCode, request, [usedAt], new Set());
+}
+
+/** What becomes of the declaration when its last specifier goes. */
+export type EmptyImport =
+  /** `import './module'` stays, because the module is evaluated today. */
+  | 'keep evaluating'
+  /** Nothing stays, because TypeScript leaves the import out today. */
+  | 'remove';
+
+/** Text edits of one declaration; sorted and free of overlaps by construction. */
+interface TextEdit {
+  range: [number, number];
+  text: string;
+}
+
+function toEdits(edits: readonly TextEdit[]): Edits {
+  return (fixer) => edits.map(({ range, text }) => fixer.replaceTextRange(range, text));
+}
+
+function commentsIn(sourceCode: TSESLint.SourceCode, range: readonly [number, number]): TSESTree.Comment[] {
+  return sourceCode.getAllComments().filter((comment) => comment.range[0] >= range[0] && comment.range[1] <= range[1]);
+}
+
+/** The comments of a range as they stand, each fit to be followed by code. */
+function commentsText(sourceCode: TSESLint.SourceCode, range: readonly [number, number], newline: string): string {
+  return commentsIn(sourceCode, range)
+    .map((comment) => sourceCode.text.slice(...comment.range) + (comment.type === AST_TOKEN_TYPES.Line ? newline : ' '))
+    .join('');
+}
+
+/** Widens a removal over the blanks that it leaves behind: to the end of the blanks, or over the whole line if nothing else is on it. */
+function withBlanks(text: string, [start, end]: readonly [number, number]): [number, number] {
+  const after = end + (/^[ \t]*/u.exec(text.slice(end))?.[0].length ?? 0);
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const lineBreak = /^\r?\n/u.exec(text.slice(after));
+  if (lineBreak !== null) {
+    const before = text.slice(lineStart, start);
+    return /^[ \t]*$/u.test(before)
+      ? [lineStart, after + lineBreak[0].length]
+      : [start - (/[ \t]*$/u.exec(before)?.[0].length ?? 0), after];
+  }
+  // The space before a closing brace is the file's style.
+  return text[after] === '}' ? [start - (/[ \t]*$/u.exec(text.slice(0, start))?.[0].length ?? 0), end] : [start, after];
+}
+
+function removeNamed(
+  sourceCode: TSESLint.SourceCode,
+  declaration: TSESTree.ImportDeclaration,
+  removed: ReadonlySet<TSESTree.ImportClause>,
+): TextEdit[] {
+  const { newline } = importStyle(sourceCode);
+  const named = declaration.specifiers.filter((specifier) => specifier.type === AST_NODE_TYPES.ImportSpecifier);
+  const pieces: [number, number][] = [];
+  const lastKept = named.findLastIndex((specifier) => !removed.has(specifier));
+  named.forEach((specifier, index) => {
+    if (!removed.has(specifier)) {
+      return;
+    }
+    const next = sourceCode.getTokenAfter(specifier) as TSESTree.Token;
+    if (next.value !== ',') {
+      pieces.push([...specifier.range]);
+    } else if (sourceCode.commentsExistBetween(specifier, next)) {
+      pieces.push([...specifier.range], [...next.range]);
+    } else {
+      pieces.push([specifier.range[0], next.range[1]]);
+    }
+    if (index === named.length - 1 && next.value !== ',' && lastKept >= 0) {
+      const comma = sourceCode.getTokenAfter(named[lastKept] as TSESTree.Node) as TSESTree.Token;
+      pieces.push([...comma.range]);
+    }
+  });
+  pieces.sort(([one], [other]) => one - other);
+  const merged: TextEdit[] = [];
+  for (const piece of pieces) {
+    const range = withBlanks(sourceCode.text, piece);
+    const text = commentsText(sourceCode, piece, newline);
+    const previous = merged.at(-1);
+    if (previous !== undefined && range[0] <= previous.range[1]) {
+      previous.range[1] = Math.max(previous.range[1], range[1]);
+      previous.text += text;
+    } else {
+      merged.push({ range, text });
+    }
+  }
+  return merged;
+}
+
+/** The whole statement with its line; comments inside it stay. */
+function removeDeclaration(sourceCode: TSESLint.SourceCode, declaration: TSESTree.ImportDeclaration): TextEdit[] {
+  const { newline } = importStyle(sourceCode);
+  const comments = commentsIn(sourceCode, declaration.range);
+  if (comments.length > 0) {
+    const text = comments.map((comment) => sourceCode.text.slice(...comment.range)).join(newline);
+    return [{ range: [...declaration.range], text }];
+  }
+  return [{ range: withBlanks(sourceCode.text, declaration.range), text: '' }];
+}
+
+function keepEvaluating(sourceCode: TSESLint.SourceCode, declaration: TSESTree.ImportDeclaration): TextEdit[] {
+  const keyword = sourceCode.getFirstToken(declaration) as TSESTree.Token;
+  const range: [number, number] = [keyword.range[1], declaration.source.range[0]];
+  return [{ range, text: ` ${commentsText(sourceCode, range, importStyle(sourceCode).newline)}` }];
+}
+
+function removalEdits(
+  sourceCode: TSESLint.SourceCode,
+  declaration: TSESTree.ImportDeclaration,
+  specifiers: readonly TSESTree.ImportClause[],
+  whenEmpty: EmptyImport,
+): TextEdit[] {
+  const removed = new Set(specifiers);
+  const kept = declaration.specifiers.filter((specifier) => !removed.has(specifier));
+  if (kept.length === 0) {
+    return whenEmpty === 'remove' ? removeDeclaration(sourceCode, declaration) : keepEvaluating(sourceCode, declaration);
+  }
+  const { newline } = importStyle(sourceCode);
+  const [first] = declaration.specifiers;
+  const rest = declaration.specifiers.slice(1);
+  const edits: TextEdit[] = [];
+  if (first?.type === AST_NODE_TYPES.ImportDefaultSpecifier && rest.length > 0) {
+    const comma = sourceCode.getTokenAfter(first) as TSESTree.Token;
+    if (removed.has(first)) {
+      const next = sourceCode.getTokenAfter(comma) as TSESTree.Token;
+      const range: [number, number] = [first.range[0], next.range[0]];
+      edits.push({ range, text: commentsText(sourceCode, range, newline) });
+    } else if (rest.every((specifier) => removed.has(specifier))) {
+      const end = (sourceCode.getTokenBefore(declaration.source, (token) => token.value === 'from') as TSESTree.Token).range[0];
+      const range: [number, number] = [comma.range[0], end];
+      return [{ range, text: ` ${commentsText(sourceCode, range, newline)}` }];
+    }
+  }
+  return [...edits, ...removeNamed(sourceCode, declaration, removed)];
+}
+
+/**
+ * Removes specifiers of one import declaration. Comments in its clause are kept, its attributes go only with the whole
+ * declaration.
+ *
+ * @param whenEmpty What stays when no specifier is left.
+ */
+export function removeSpecifiers(
+  sourceCode: TSESLint.SourceCode,
+  declaration: TSESTree.ImportDeclaration,
+  specifiers: readonly TSESTree.ImportClause[],
+  whenEmpty: EmptyImport,
+): Edits {
+  return toEdits(removalEdits(sourceCode, declaration, specifiers, whenEmpty));
+}
+
+/** Writes the request's specifier where the first of the replaced ones stands, and removes the others. */
+function replaceInPlace(
+  sourceCode: TSESLint.SourceCode,
+  declaration: TSESTree.ImportDeclaration,
+  specifiers: readonly TSESTree.ImportClause[],
+  request: ImportRequest,
+  local: string,
+): TextEdit[] {
+  const style = importStyle(sourceCode);
+  const [first, ...others] = specifiers as [TSESTree.ImportClause, ...TSESTree.ImportClause[]];
+  const wholeClause = specifiers.length === declaration.specifiers.length;
+  const becomesTypeOnly = request.typeOnly && wholeClause && declaration.importKind !== 'type';
+  const modifier = request.typeOnly && declaration.importKind !== 'type' && !becomesTypeOnly ? 'type ' : '';
+  const named = specifierText(request.name, local, modifier);
+  const text =
+    first.type === AST_NODE_TYPES.ImportSpecifier
+      ? named
+      : request.name === 'default'
+        ? local
+        : style.open + named + style.close;
+  const keyword = sourceCode.getFirstToken(declaration) as TSESTree.Token;
+  const module = sameModule(declaration.source.value, request.module)
+    ? []
+    : [{ range: [...declaration.source.range] as [number, number], text: style.quote + request.module + style.quote }];
+  return [
+    ...(becomesTypeOnly ? [{ range: [keyword.range[1], keyword.range[1]] as [number, number], text: ' type' }] : []),
+    { range: [...first.range] as [number, number], text: commentsText(sourceCode, first.range, style.newline) + text },
+    ...(others.length === 0 ? [] : removeNamed(sourceCode, declaration, new Set(others))),
+    ...module,
+  ];
+}
+
+/**
+ * Replaces specifiers of one import declaration by one requested name: in place where the declaration imports nothing
+ * else or is of the same module, otherwise by a removal and what `importName` does.
+ *
+ * @param specifiers Specifiers of `declaration` that go; their local names count as free.
+ * @param usedAt Where the new name is to be written.
+ * @returns The name to write for each use, and the edits of the imports.
+ */
+export function replaceSpecifiers(
+  sourceCode: TSESLint.SourceCode,
+  declaration: TSESTree.ImportDeclaration,
+  specifiers: readonly TSESTree.ImportClause[],
+  request: ImportRequest,
+  usedAt: readonly TSESTree.Node[],
+): ImportedName {
+  const leaving = new Set<TSESTree.Node>(specifiers.map((specifier) => specifier.local));
+  const imported = requestName(sourceCode, request, usedAt, leaving);
+  const removesAll = specifiers.length === declaration.specifiers.length;
+  const isSameModule = sameModule(declaration.source.value, request.module);
+  const allNamed = specifiers.every((specifier) => specifier.type === AST_NODE_TYPES.ImportSpecifier);
+  const fitsKind = request.typeOnly || declaration.importKind !== 'type';
+  const fitsClause = allNamed ? request.name !== 'default' : removesAll && specifiers.length === 1;
+  const canTakeOver =
+    imported.statement !== undefined ? removesAll && declaration.attributes.length === 0 : isSameModule && imported.edits !== noEdits;
+  if (canTakeOver && fitsKind && fitsClause && !imported.localName.includes('.')) {
+    return {
+      localName: imported.localName,
+      edits: toEdits(replaceInPlace(sourceCode, declaration, specifiers, request, imported.localName)),
+    };
+  }
+  if (removesAll && imported.statement !== undefined) {
+    const text = commentsText(sourceCode, declaration.range, importStyle(sourceCode).newline) + imported.statement;
+    return { localName: imported.localName, edits: toEdits([{ range: [...declaration.range], text }]) };
+  }
+  const removal = toEdits(removalEdits(sourceCode, declaration, specifiers, 'remove'));
+  return { localName: imported.localName, edits: (fixer) => [...removal(fixer), ...imported.edits(fixer)] };
 }

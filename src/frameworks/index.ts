@@ -2,10 +2,11 @@ import type { Framework } from './framework.js';
 
 import { aiSdk } from './ai-sdk.js';
 import { claudeAgent } from './claude-agent.js';
+import { deepagents } from './deepagents.js';
 import { langchain } from './langchain.js';
 import { mastra } from './mastra.js';
 import { mcp } from './mcp.js';
 import { openaiAgents } from './openai-agents.js';
 
 /** All built-in data, one file for each ecosystem. */
-export const frameworks: readonly Framework[] = [aiSdk, claudeAgent, langchain, mastra, mcp, openaiAgents];
+export const frameworks: readonly Framework[] = [aiSdk, claudeAgent, deepagents, langchain, mastra, mcp, openaiAgents];
