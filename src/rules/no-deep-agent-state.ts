@@ -119,7 +119,7 @@ export const noDeepAgentState = createRule<Options, MessageIds>({
     }
     const defined = new Set<string>();
 
-    function reportMembers(() => membersOf: () => readonly ModuleMember[], handle: ModuleHandle | undefined, module: string): void {
+    function reportMembers(membersOf: () => readonly ModuleMember[], handle: ModuleHandle | undefined, module: string): void {
       if (handle === undefined) {
         return;
       }
