@@ -23,9 +23,6 @@ export type CarryOver = 'interleaved' | 'kept-first' | 'read-back';
 
 /** How a slot carries a caller's value over to others; `undefined` where nothing in the file shows that it does. */
 export function carryOverOf(slot: SharedSlot, analysis: FileAnalysis): CarryOver | undefined {
-  if (isGuardedByComparison(slot, analysis)) {
-    return undefined;
-  }
   if (isKeptFirst(slot, analysis)) {
     return dependsOnConfigurationOnly(slot, analysis) ? undefined : 'kept-first';
   }
@@ -66,7 +63,8 @@ function isNothing(node: TSESTree.Node): boolean {
   );
 }
 
-function isKeptFirst(slot: SharedSlot, analysis: FileAnalysis): boolean {
+/** Whether a slot is only filled while it is empty, so that the first caller's value stays: `slot ??= value`. */
+export function isKeptFirst(slot: SharedSlot, analysis: FileAnalysis): boolean {
   const { write } = slot;
   if (write.operation === 'keep') {
     return true;
@@ -122,15 +120,19 @@ function dependsOnConfigurationOnly(slot: SharedSlot, analysis: FileAnalysis): b
     });
 }
 
-/** A memo of one entry: the stored input is compared with the new one, and the value made anew when they differ. */
-function isGuardedByComparison(slot: SharedSlot, analysis: FileAnalysis): boolean {
+/**
+ * A memo of one entry: the stored input is compared with the new one, and the value made anew when they differ. Nobody
+ * reads the slot without that comparison.
+ */
+export function isGuardedByComparison(slot: SharedSlot, analysis: FileAnalysis): boolean {
   const { sourceCode } = analysis;
   const inputs = slot.write.values
     .flatMap((value) => trace(value, sourceCode))
     .filter((leaf) => leaf.kind === 'parameter')
     .map((leaf) => memberChain(leaf.node).root)
     .flatMap((root) => variableOf(root, sourceCode) ?? []);
-  if (inputs.length === 0) {
+  const outermost = enclosingFunctions(slot.write.node).at(-1);
+  if (inputs.length === 0 || usesOf(slot, analysis).some((use) => enclosingFunctions(use).at(-1) !== outermost)) {
     return false;
   }
   const compared = new Set<TSESLint.Scope.Variable>();

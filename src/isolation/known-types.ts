@@ -13,7 +13,9 @@ export type KnownAs = 'context' | 'context-provider' | 'legacy' | 'process-wide'
 type SpecifiersByName = ReadonlyMap<string, readonly Specifier[]>;
 
 function specifiersOf(known: KnownAs, settings: UserContextSettings): Specifier[] {
-  const builtIn = (key: 'contextProviders' | 'contextTypes' | 'processWideTypes' | 'userOwnedTypes'): Specifier[] =>
+  const builtIn = (
+    key: 'contextProviders' | 'contextTypes' | 'legacyTypes' | 'processWideTypes' | 'userOwnedTypes',
+  ): Specifier[] =>
     frameworks.flatMap((framework) => (framework[key] ?? []).map(({ type }) => type));
   switch (known) {
     case 'context':
@@ -21,7 +23,7 @@ function specifiersOf(known: KnownAs, settings: UserContextSettings): Specifier[
     case 'context-provider':
       return [...builtIn('contextProviders'), ...(settings.contextProviders ?? [])];
     case 'legacy':
-      return ['DeepAgentState', ...(settings.legacyTypes ?? []).map(({ type }) => type)];
+      return [...builtIn('legacyTypes'), ...(settings.legacyTypes ?? []).map(({ type }) => type)];
     case 'process-wide':
       return [...builtIn('processWideTypes'), ...(settings.processWideTypes ?? [])];
     case 'user-owned':
@@ -97,7 +99,9 @@ function collectSymbols(
   if (type.aliasSymbol !== undefined) {
     symbols.add(type.aliasSymbol);
     // `Readonly<Context>`, `Pick<Context, 'userId'>`: the mapped type is new, its argument is not.
-    type.aliasTypeArguments?.forEach(collect);
+    if (isOfStandardLibrary(type.aliasSymbol, program)) {
+      type.aliasTypeArguments?.forEach(collect);
+    }
   }
   if (type.isUnionOrIntersection()) {
     type.types.forEach(collect);

@@ -8,14 +8,15 @@ import type { Ownership } from './owner.js';
 import type { SharedSlot } from './slot.js';
 
 import { runsInBrowserOnly } from './browser.js';
-import { carryOverOf } from './carry-over.js';
+import { carryOverOf, isGuardedByComparison, isKeptFirst } from './carry-over.js';
 import { inventoryOf } from './inventory.js';
 import { storageOf } from './lifetime.js';
 import { isImpersonalType, isTellingType, ownerOf, typeOf } from './owner.js';
+import { isExported } from './references.js';
 import { isProcessWide, sharedSlotsOf } from './slot.js';
 import { runsAtStartUp } from './start-up.js';
-import { functionName, isFunction, unwrap } from './syntax.js';
-import { isIdentityName, isProcessWideTypeName, isUserDataName } from './vocabulary.js';
+import { enclosingFunction, functionName, isFunction, unwrap } from './syntax.js';
+import { isIdentityName, isProcessWideTypeName, isUserDataName, wordsOf } from './vocabulary.js';
 
 /** Data of one user, written where others can reach it. */
 export interface Leak {
@@ -28,6 +29,8 @@ export interface Leak {
    * - `unproven`: a caller's value, and nothing more is known
    */
   because: CarryOver | 'named' | 'owned' | 'unproven';
+  /** The first value stays for all later callers. */
+  isKeptFirst: boolean;
 }
 
 const leaksByFile = new WeakMap<TSESTree.Program, readonly Leak[]>();
@@ -49,6 +52,7 @@ function leakOf(slot: SharedSlot, analysis: FileAnalysis): Leak | undefined {
     write.values.length === 0 ||
     runsAtStartUp(write.function, sourceCode) ||
     isOwnConstruction(slot) ||
+    isReadAtStartUpOnly(slot, analysis) ||
     runsInBrowserOnly(write.node, sourceCode)
   ) {
     return undefined;
@@ -60,16 +64,20 @@ function leakOf(slot: SharedSlot, analysis: FileAnalysis): Leak | undefined {
   if (isImpersonal(slot, ownership, analysis) || isProcessWide(slot, analysis) || isTakenOutAgain(slot, analysis)) {
     return undefined;
   }
+  if (isGuardedByComparison(slot, analysis)) {
+    return undefined;
+  }
+  const keptFirst = isKeptFirst(slot, analysis);
   if (ownership.owner === 'user') {
-    return isStartUpSetting(slot, ownership) ? undefined : { slot, ownership, because: 'owned' };
+    return isStartUpSetting(slot, ownership) ? undefined : { slot, ownership, because: 'owned', isKeptFirst: keptFirst };
   }
   if (isStartUpSetting(slot, ownership) || hasProcessWideTypeName(slot, analysis)) {
     return undefined;
   }
   if (saysUserData(slot, analysis)) {
-    return { slot, ownership, because: 'named' };
+    return { slot, ownership, because: 'named', isKeptFirst: keptFirst };
   }
-  return { slot, ownership, because: carryOverOf(slot, analysis) ?? 'unproven' };
+  return { slot, ownership, because: carryOverOf(slot, analysis) ?? 'unproven', isKeptFirst: keptFirst };
 }
 
 function strongestOf(slot: SharedSlot, analysis: FileAnalysis): Ownership {
@@ -88,6 +96,22 @@ function isOwnConstruction({ storage, write }: SharedSlot): boolean {
     storage.lifetime === 'shared-instance' &&
     parent.type === AST_NODE_TYPES.MethodDefinition &&
     parent.kind === 'constructor'
+  );
+}
+
+/** What only module evaluation reads reaches no other user's request: the results of a script. */
+function isReadAtStartUpOnly(slot: SharedSlot, analysis: FileAnalysis): boolean {
+  const { identity, lifetime } = slot.storage;
+  if (lifetime !== 'module' || identity === undefined || !('references' in identity) || isExported(identity)) {
+    return false;
+  }
+  const reads = identity.references.filter((reference) => reference.isRead());
+  return (
+    reads.length > 0 &&
+    reads.every(({ identifier }) => {
+      const around = enclosingFunction(identifier);
+      return around === undefined || runsAtStartUp(around, analysis.sourceCode);
+    })
   );
 }
 
@@ -127,13 +151,18 @@ function isRefiltered(values: readonly TSESTree.Expression[]): boolean {
   });
 }
 
-/** `setDefaultKey(key)`, `configure(options)`: the name says that start-up code calls it (signals.md, signal 9). */
-function isStartUpSetting({ write }: SharedSlot, ownership: Ownership): boolean {
+/**
+ * `setDefaultKey(key)`, `configure(options)`, `defaultKey = key`: the name says a setting of the whole process, made by
+ * start-up code (signals.md, signal 9).
+ */
+function isStartUpSetting({ name: slotName, write }: SharedSlot, ownership: Ownership): boolean {
   const name = functionName(write.function) ?? '';
+  const isDefault = wordsOf(slotName.split('.').at(-1) ?? '')[0] === 'default';
   return (
-    ownership.by !== 'type' &&
+    ownership.by !== 'known-type' &&
     write.function.parent.type !== AST_NODE_TYPES.MethodDefinition &&
-    /^(?:setDefault|setGlobal|configure|init|register|install|enable|disable|define)(?![a-z])|^initiali[sz]e/u.test(name)
+    (isDefault ||
+      /^(?:setDefault|setGlobal|configure|init|register|install|enable|disable|define)(?![a-z])|^initiali[sz]e/u.test(name))
   );
 }
 

@@ -13,7 +13,7 @@ import { trace } from './trace.js';
 import {
   isConfigurationName,
   isCredentialName,
-  isIdentityName,
+  isPersonalMemberName,
   isUserDataName,
   isUserDataTypeName,
 } from './vocabulary.js';
@@ -31,8 +31,8 @@ export type Owner = 'caller' | 'process' | 'unknown' | 'user';
 /** The answer to "whose is this value?", with what it rests on. */
 export interface Ownership {
   owner: Owner;
-  /** What decided: a known or telling type, a telling name, or the data flow alone. */
-  by: 'flow' | 'name' | 'type';
+  /** What decided: a type that is known as one user's, a telling type or name, or the data flow alone. */
+  by: 'flow' | 'known-type' | 'name' | 'type';
   /** The expression that brings the value in. */
   node: TSESTree.Node;
   /** The names that it went through, outermost first. */
@@ -67,7 +67,7 @@ function decide(expression: TSESTree.Node, analysis: FileAnalysis): Ownership {
     leaves.some((leaf) => leaf.kind !== 'constant') &&
     isUserOwnedType(typeOf(expression, analysis), analysis)
   ) {
-    return { ...strongest, owner: 'user', by: 'type', node: unwrap(expression) };
+    return { ...strongest, owner: 'user', by: 'known-type', node: unwrap(expression) };
   }
   if (strongest.owner === 'caller' && isTellingType(typeOf(expression, analysis), analysis)) {
     return { ...strongest, owner: 'user', by: 'type' };
@@ -84,11 +84,14 @@ function ownerOfLeaf(leaf: Leaf, analysis: FileAnalysis): Ownership {
     case 'unknown':
       return { ...ownership, owner: 'unknown', by: 'flow' };
     case 'call':
-      return { ...ownership, owner: isFromContextProvider(leaf.node, analysis) ? 'user' : 'process', by: 'type' };
+      return { ...ownership, owner: isFromContextProvider(leaf.node, analysis) ? 'user' : 'process', by: 'known-type' };
     case 'this':
-      return { ...ownership, owner: chainHasUserOwnedType(leaf.node, analysis) ? 'user' : 'process', by: 'type' };
+      return { ...ownership, owner: chainHasUserOwnedType(leaf.node, analysis) ? 'user' : 'process', by: 'known-type' };
     case 'parameter':
-      if (chainHasUserOwnedType(leaf.node, analysis) || isTellingType(typeOf(leaf.node, analysis), analysis)) {
+      if (chainHasUserOwnedType(leaf.node, analysis)) {
+        return { ...ownership, owner: 'user', by: 'known-type' };
+      }
+      if (isTellingType(typeOf(leaf.node, analysis), analysis)) {
         return { ...ownership, owner: 'user', by: 'type' };
       }
       return isTellingNames(leaf.names, analysis)
@@ -167,8 +170,7 @@ export function isTellingType(type: ts.Type, analysis: FileAnalysis): boolean {
 
 function hasIdentityMember(symbol: ts.Symbol): boolean {
   for (const name of symbol.members?.keys() ?? []) {
-    const text = ts.unescapeLeadingUnderscores(name);
-    if (isIdentityName(text) && !isCredentialName(text)) {
+    if (isPersonalMemberName(ts.unescapeLeadingUnderscores(name))) {
       return true;
     }
   }

@@ -49,6 +49,7 @@ function sharedSlot(write: SlotWrite, analysis: FileAnalysis): SharedSlot | unde
   const keys = [
     ...storage.steps.flatMap((step) => step.key ?? []),
     ...(write.key === undefined ? [] : [write.key]),
+    ...(write.method === 'add' ? write.values.filter((value) => isText(value, analysis)) : []),
   ].map((key) => separationOf(key, analysis));
   return {
     write,
@@ -56,6 +57,11 @@ function sharedSlot(write: SlotWrite, analysis: FileAnalysis): SharedSlot | unde
     name: [storage.name, ...storage.steps.map((step) => step.name ?? '[…]')].join('.').replaceAll('.[', '['),
     key: strongestKey(keys),
   };
+}
+
+/** A set of texts is a table of yes and no, with the text for its key. */
+function isText(value: TSESTree.Node, analysis: FileAnalysis): boolean {
+  return (typeOf(value, analysis).flags & ts.TypeFlags.StringLike) !== 0;
 }
 
 const separations: readonly KeySeparation[] = ['per-user', 'may-be-undefined', 'shared', 'constant'];

@@ -60,6 +60,19 @@ const iterationMethods: ReadonlySet<string> = new Set([
   'toSorted',
 ]);
 
+/** Of these, the ones whose callback only chooses or orders: nothing of it is in the result. */
+const choosingMethods: ReadonlySet<string> = new Set([
+  'every',
+  'filter',
+  'find',
+  'findIndex',
+  'findLast',
+  'forEach',
+  'some',
+  'sort',
+  'toSorted',
+]);
+
 const traces = new WeakMap<TSESTree.Node, readonly Leaf[]>();
 
 /**
@@ -197,8 +210,13 @@ class Tracer {
       // The arguments stand for the result of a function that lies too deep.
       return [{ kind: 'unknown', node, names: route.names }, ...this.#all(node.arguments, route)];
     }
-    const receiver = callee.type === AST_NODE_TYPES.MemberExpression ? this.leaves(callee, route) : [];
-    return [{ kind: 'call', node, names: route.names }, ...receiver, ...this.#all(node.arguments, route)];
+    const called: Leaf = { kind: 'call', node, names: route.names };
+    if (callee.type !== AST_NODE_TYPES.MemberExpression) {
+      return [called, ...this.#all(node.arguments, route)];
+    }
+    const isChoice = choosingMethods.has(propertyName(callee) ?? '');
+    const data = isChoice ? node.arguments.filter((argument) => !isFunction(argument)) : node.arguments;
+    return [called, ...this.leaves(callee, route), ...this.#all(data, route)];
   }
 
   /** What a function of this file returns or yields, its parameters standing for the call's arguments. */

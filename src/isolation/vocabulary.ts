@@ -44,18 +44,36 @@ const owners: ReadonlySet<string> = new Set([
 /** What makes the name of an owner the name of its identity. */
 const identifiers: ReadonlySet<string> = new Set(['email', 'id', 'ids', 'identifier', 'identity', 'key', 'name', 'ref', 'uid', 'uuid']);
 
-/** Of the owners, those that are a person's or group's by themselves, without a word for an identifier. */
+/** Words for persons, groups and what is theirs, which need no word for an identifier beside them. */
 const people: ReadonlySet<string> = new Set([
   'account',
+  'applicant',
+  'borrower',
+  'buyer',
   'customer',
+  'employee',
+  'guest',
+  'login',
   'member',
+  'nickname',
+  'passenger',
+  'patient',
+  'person',
+  'player',
   'principal',
+  'seller',
   'session',
+  'student',
+  'subscriber',
   'tenant',
   'user',
+  'username',
   'viewer',
   'visitor',
 ]);
+
+/** Members by which a type shows that it describes a person. */
+const personalMembers: ReadonlySet<string> = new Set(['email', 'nickname', 'phone', 'ssn', 'uid', 'username']);
 
 const credentials: ReadonlySet<string> = new Set([
   'authorization',
@@ -149,6 +167,12 @@ export function isIdentityName(name: string, additional: readonly string[] = [])
   );
 }
 
+/** Whether a member's name shows that its type describes a person, or what belongs to one: `userId`, `email`. */
+export function isPersonalMemberName(name: string): boolean {
+  const last = wordsOf(name).at(-1) ?? '';
+  return personalMembers.has(last) || (isIdentityName(name) && !isCredentialName(name));
+}
+
 /** Whether a name says data of one user: an identity, a credential, or what users write and are answered. */
 export function isUserDataName(name: string, additional: readonly string[] = []): boolean {
   const words = wordsOf(name);
@@ -163,27 +187,20 @@ export function isConfigurationName(name: string): boolean {
 
 /** The last words of types whose values are kept for one user, run or conversation (signals.md, signal 6). */
 const stateTypes: ReadonlySet<string> = new Set([
-  'account',
+  ...people,
   'cart',
   'context',
   'credentials',
-  'customer',
   'history',
   'identity',
-  'member',
   'memory',
   'message',
   'messages',
-  'principal',
   'profile',
   'request',
   'run',
-  'session',
   'state',
-  'tenant',
   'token',
-  'user',
-  'viewer',
 ]);
 
 /** Whether the name of a type says that its values are one user's. */

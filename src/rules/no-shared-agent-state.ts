@@ -1,3 +1,5 @@
+import type { Leak } from '../isolation/leak.js';
+
 import { createRule } from '../create-rule.js';
 import { isClientFile } from '../isolation/browser.js';
 import { analysisOf } from '../isolation/file-analysis.js';
@@ -75,10 +77,11 @@ export const noSharedAgentState = createRule<Options, MessageIds>({
   },
 });
 
-function messageFor({ because, slot }: ReturnType<typeof leaksOf>[number]): MessageIds {
+function messageFor({ because, isKeptFirst, slot }: Leak): MessageIds {
+  if (isKeptFirst) {
+    return 'keptFirst';
+  }
   switch (because) {
-    case 'kept-first':
-      return 'keptFirst';
     case 'interleaved':
       return 'interleaved';
     case 'read-back':

@@ -1,0 +1,48 @@
+import type { Framework } from './framework.js';
+
+/** Node.js and the web platform: requests, responses, sockets, async-local storage. */
+export const node: Framework = {
+  name: 'Node.js',
+  contextProviders: [
+    {
+      type: { from: 'package', package: 'async_hooks', name: 'getStore' },
+      source: '@types/node@20 async_hooks.d.ts: AsyncLocalStorage#getStore returns what `run` was given for this request',
+    },
+    {
+      type: { from: 'package', package: 'node:async_hooks', name: 'getStore' },
+      source: '@types/node@25 async_hooks.d.ts: the same under the module’s other name',
+    },
+  ],
+  processWideTypes: [
+    {
+      type: { from: 'package', package: 'async_hooks', name: 'AsyncLocalStorage' },
+      source: '@types/node@20 async_hooks.d.ts: one storage for all requests, with a store for each (signals.md, signal 2)',
+    },
+    {
+      type: { from: 'package', package: 'node:async_hooks', name: 'AsyncLocalStorage' },
+      source: '@types/node@25 async_hooks.d.ts: the same under the module’s other name',
+    },
+  ],
+  userOwnedTypes: [
+    {
+      type: { from: 'lib', name: 'Request' },
+      source: 'TypeScript lib.dom.d.ts: what a fetch handler is given',
+    },
+    {
+      type: { from: 'package', package: 'http', name: ['IncomingMessage', 'ServerResponse'] },
+      source: '@types/node@20 http.d.ts: the parameters of a request listener',
+    },
+    {
+      type: { from: 'package', package: 'node:http', name: ['IncomingMessage', 'ServerResponse'] },
+      source: '@types/node@25 http.d.ts: the same under the module’s other name',
+    },
+    {
+      type: { from: 'package', package: 'http2', name: ['Http2ServerRequest', 'Http2ServerResponse'] },
+      source: '@types/node@20 http2.d.ts: the parameters of a request listener',
+    },
+    {
+      type: { from: 'package', package: 'node:http2', name: ['Http2ServerRequest', 'Http2ServerResponse'] },
+      source: '@types/node@25 http2.d.ts: the same under the module’s other name',
+    },
+  ],
+};

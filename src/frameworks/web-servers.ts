@@ -1,0 +1,54 @@
+import type { Framework } from './framework.js';
+
+/** HTTP servers and what they add to a request. */
+export const webServers: Framework = {
+  name: 'HTTP servers',
+  contextProviders: [
+    {
+      type: { from: 'package', package: 'next', name: ['cookies', 'headers'] },
+      source: 'next@15 dist/server/request/{cookies,headers}.d.ts: of the request that is being answered',
+    },
+    {
+      type: { from: 'package', package: 'next-auth', name: ['auth', 'getServerSession'] },
+      source: 'next-auth@4 next/index.d.ts: the session of the request that is being answered',
+    },
+  ],
+  userOwnedTypes: [
+    {
+      type: { from: 'package', package: 'express', name: ['Request', 'Response'] },
+      source: '@types/express@5.0.6 index.d.ts: the parameters of a handler',
+    },
+    {
+      type: { from: 'package', package: 'express-serve-static-core', name: ['Request', 'Response'] },
+      source: '@types/express-serve-static-core@5 index.d.ts: what inference gives a handler’s parameters',
+    },
+    {
+      type: { from: 'package', package: 'express-session', name: ['Session', 'SessionData'] },
+      source: '@types/express-session@1.19.0 index.d.ts: `request.session`',
+    },
+    {
+      type: { from: 'package', package: 'fastify', name: ['FastifyReply', 'FastifyRequest'] },
+      source: 'fastify@5 types/{request,reply}.d.ts: the parameters of a handler',
+    },
+    {
+      type: { from: 'package', package: 'hono', name: ['Context', 'HonoRequest'] },
+      source: 'hono@4 dist/types/context.d.ts: the parameter of a handler',
+    },
+    {
+      type: { from: 'package', package: 'koa', name: ['Context', 'ExtendableContext', 'ParameterizedContext'] },
+      source: '@types/koa@2 index.d.ts: the parameter of a middleware',
+    },
+    {
+      type: { from: 'package', package: 'next', name: ['NextApiRequest', 'NextApiResponse', 'NextRequest'] },
+      source: 'next@15 dist/server/web/spec-extension/request.d.ts, dist/shared/lib/utils.d.ts: the parameters of a handler',
+    },
+    {
+      type: { from: 'package', package: '@nestjs/common', name: ['ArgumentsHost', 'ExecutionContext'] },
+      source: '@nestjs/common@10.4.22 interfaces/features: the call that an interceptor or guard stands in',
+    },
+    {
+      type: { from: 'package', package: 'jsonwebtoken', name: 'JwtPayload' },
+      source: '@types/jsonwebtoken@9.0.10 index.d.ts: the claims of one caller’s token',
+    },
+  ],
+};

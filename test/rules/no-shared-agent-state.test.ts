@@ -1,0 +1,829 @@
+import { noSharedAgentState } from '../../src/rules/no-shared-agent-state.js';
+import { testRule } from '../tester/rule-tester.js';
+
+/** Declarations that several cases begin with. */
+const person = 'interface Person { id: string; email: string }\n';
+const carrier = 'interface Inbound { path: string; user: { id: string; name: string } }\n';
+
+testRule('no-shared-agent-state', noSharedAgentState, {
+  valid: [
+    {
+      name: 'constant tables are read only',
+      code: `
+        export const SCOPES: Record<string, readonly string[]> = { list: ['read'] };
+        const RETRYABLE = new Set([429, 503]);
+        const TABLE: Record<string, number> = {};
+        for (const status of [1, 2]) TABLE[String(status)] = status;
+        ['a', 'b'].forEach((name) => { TABLE[name] = 0; });
+        export const isRetryable = (status: number): boolean => RETRYABLE.has(status) && status in TABLE;
+      `,
+    },
+    {
+      name: 'logger, pool and metrics singletons',
+      code: `
+        declare class Logger { info(line: string): void }
+        declare class Pool { constructor(options: { max: number }); query(sql: string, values: unknown[]): Promise<unknown> }
+        const logger = new Logger();
+        let pool: Pool | undefined;
+        let requests = 0;
+        export async function orders(userId: string): Promise<unknown> {
+          pool ??= new Pool({ max: 10 });
+          requests += 1;
+          logger.info(String(requests));
+          return pool.query('select', [userId]);
+        }
+      `,
+    },
+    {
+      name: 'feature flags are the same for everybody',
+      code: `
+        interface Flag { readonly name: string }
+        declare function fetchFlags(): Promise<readonly Flag[]>;
+        let flags: readonly Flag[] = [];
+        let loadedAt = 0;
+        export async function isOn(name: string, userId: string): Promise<boolean> {
+          if (Date.now() - loadedAt > 1000) {
+            flags = await fetchFlags();
+            loadedAt = Date.now();
+          }
+          return userId !== '' && flags.some((flag) => flag.name === name);
+        }
+      `,
+    },
+    {
+      name: 'a compiled schema and a lazy client from the environment',
+      code: `
+        declare class Gateway { constructor(options: { apiKey: string | undefined }); ask(text: string): Promise<string> }
+        let gateway: Gateway | undefined;
+        export function ask(sessionId: string, text: string): Promise<string> {
+          gateway ??= new Gateway({ apiKey: process.env.API_KEY });
+          return gateway.ask(sessionId + text);
+        }
+      `,
+    },
+    {
+      name: 'globalThis guard against reloading',
+      code: `
+        declare class Database { find(id: string): Promise<string> }
+        const globals = globalThis as unknown as { database?: Database };
+        export const database = globals.database ?? new Database();
+        if (process.env.NODE_ENV !== 'production') globals.database = database;
+        export function reset(): void { globals.database = new Database(); }
+      `,
+    },
+    {
+      name: 'a registry filled at start-up',
+      code: `
+        interface Tool { name: string; run(input: string): Promise<string> }
+        const tools: Tool[] = [];
+        const byName = new Map<string, Tool>();
+        export function registerTool(tool: Tool): void {
+          tools.push(tool);
+          byName.set(tool.name, tool);
+        }
+        export const run = (name: string, input: string): Promise<string> | undefined => byName.get(name)?.run(input);
+      `,
+    },
+    {
+      name: 'start-up code may keep what it is given',
+      code: `
+        ${person}
+        let operator: Person | undefined;
+        async function main(person: Person): Promise<void> { operator = person; await Promise.resolve(); }
+        void main({ id: process.argv[2] ?? '', email: '' });
+        export const operatorId = (): string | undefined => operator?.id;
+      `,
+    },
+    {
+      name: 'a WeakMap keyed by the request',
+      code: `
+        ${person}
+        const persons = new WeakMap<Request, Person>();
+        export function remember(request: Request, person: Person): void { persons.set(request, person); }
+      `,
+    },
+    {
+      name: 'sessions by id with a delete',
+      code: `
+        interface Session { id: string; lines: string[] }
+        const sessions = new Map<string, Session>();
+        export function open(session: Session): void { sessions.set(session.id, session); }
+        export function close(id: string): void { sessions.delete(id); }
+      `,
+    },
+    {
+      name: 'a rate limiter keyed by user',
+      code: `
+        const buckets: Record<string, number> = {};
+        export function take(userId: string, amount: number): void { buckets[userId] = amount; }
+      `,
+    },
+    {
+      name: 'pending answers by a random id',
+      code: `
+        declare function randomId(): string;
+        const pending = new Map<string, { resolve(value: unknown): void }>();
+        export function call(userId: string, send: (id: string, userId: string) => void): Promise<unknown> {
+          const id = randomId();
+          return new Promise((resolve) => {
+            pending.set(id, { resolve });
+            send(id, userId);
+          });
+        }
+      `,
+    },
+    {
+      name: 'a one-entry memo whose guard compares its input',
+      code: `
+        let lastText = '';
+        let lastWords: string[] = [];
+        export function words(text: string): string[] {
+          if (text !== lastText) {
+            lastWords = text.split(' ');
+            lastText = text;
+          }
+          return lastWords;
+        }
+      `,
+    },
+    {
+      name: 'AsyncLocalStorage used with run',
+      code: `
+        import { AsyncLocalStorage } from 'node:async_hooks';
+        const storage = new AsyncLocalStorage<{ userId: string }>();
+        export const run = (userId: string, body: () => void): void => { storage.run({ userId }, body); };
+        export const userId = (): string | undefined => storage.getStore()?.userId;
+      `,
+    },
+    {
+      name: 'setDefault and configure are called by start-up code',
+      code: `
+        let _defaultKey: string | undefined;
+        let options: { token: string } | undefined;
+        export function setDefaultKey(key: string): void { _defaultKey = key; }
+        export function configure(given: { token: string }): void { options = given; }
+        export const current = (): string | undefined => _defaultKey ?? options?.token;
+      `,
+    },
+    {
+      name: 'a queue hands its items on',
+      code: `
+        interface Message { userId: string; text: string }
+        const queue: Message[] = [];
+        export function enqueue(message: Message): void { queue.push(message); }
+        export function next(): Message | undefined { return queue.shift(); }
+      `,
+    },
+    {
+      name: 'a list of subscribers that is filtered',
+      code: `
+        interface Session { id: string }
+        let sessions: Session[] = [];
+        export function join(session: Session): () => void {
+          sessions.push(session);
+          return () => { sessions = sessions.filter((other) => other !== session); };
+        }
+      `,
+    },
+    {
+      name: 'set, delete and push of databases and queues are not writes to a collection',
+      code: `
+        declare const db: { users: { delete(id: string): Promise<void>; push(user: { userId: string }): void } };
+        declare const redis: { set(key: string, value: string): Promise<void> };
+        const jobs = { add(user: { userId: string }): void { void user; }, set(key: string, userId: string): void { void key; void userId; } };
+        export async function save(userId: string): Promise<void> {
+          db.users.push({ userId });
+          await redis.set('last-user', userId);
+          jobs.add({ userId });
+          jobs.set('last', userId);
+        }
+      `,
+    },
+    {
+      name: 'any receivers are unknown',
+      code: `
+        declare const anything: any;
+        export function save(userId: string): void { anything.cache.set('user', userId); anything.list.push(userId); }
+      `,
+    },
+    {
+      name: 'fields of an object made for the request',
+      code: `
+        class Run {
+          userId = '';
+          lines: string[] = [];
+          start(userId: string): void { this.userId = userId; this.lines.push(userId); }
+        }
+        export function handle(userId: string): string { const run = new Run(); run.start(userId); run.userId = userId; return run.userId; }
+      `,
+    },
+    {
+      name: 'collaborators given to the constructor of a singleton',
+      code: `
+        class Notes { constructor(private readonly session: { find(id: string): Promise<string> }) {} find(userId: string): Promise<string> { return this.session.find(userId); } }
+        export const notes = new Notes({ find: (id) => Promise.resolve(id) });
+      `,
+    },
+    {
+      name: "a file that says 'use client'",
+      code: `
+        'use client';
+        let currentUser: string | undefined;
+        export function setUser(userId: string): void { currentUser = userId; }
+        export const user = (): string | undefined => currentUser;
+      `,
+    },
+    {
+      name: 'a branch for browsers',
+      code: `
+        class Store { constructor(readonly token: string) {} }
+        let browserStore: Store | undefined;
+        export function storeFor(token: string): Store {
+          if (typeof window === 'undefined') return new Store(token);
+          browserStore ??= new Store(token);
+          return browserStore;
+        }
+      `,
+    },
+    {
+      name: 'a function that needs a window',
+      code: `
+        let lastEmail = '';
+        export function remember(email: string): void { window.localStorage.setItem('email', email); lastEmail = email; }
+        export const last = (): string => lastEmail;
+      `,
+    },
+    {
+      name: 'what only a script reads',
+      code: `
+        declare function call(options: { ontoken(token: string): void }): Promise<void>;
+        let lastToken = '';
+        await call({ ontoken: (token) => { lastToken = token; } });
+        console.log(lastToken);
+        export {};
+      `,
+    },
+    {
+      name: 'removing one user from a list',
+      code: `
+        class Admins {
+          private sessions: string[] = [];
+          remove(sessionId: string): void { this.sessions = this.sessions.filter((other) => other !== sessionId); }
+          has(sessionId: string): boolean { return this.sessions.includes(sessionId); }
+        }
+        export const admins = new Admins();
+      `,
+    },
+    {
+      name: 'a type that the settings declare process-wide',
+      code: `
+        class TenantDirectory { constructor(readonly tenantId: string) {} }
+        let directory: TenantDirectory | undefined;
+        export function open(tenantId: string): TenantDirectory { directory = new TenantDirectory(tenantId); return directory; }
+      `,
+      settings: { processWideTypes: [{ from: 'file', name: 'TenantDirectory' }] },
+    },
+    {
+      name: 'locals of an enclosing function',
+      code: `
+        ${person}
+        export function handle(person: Person): () => string {
+          let current: Person | undefined;
+          const set = (): void => { current = person; };
+          set();
+          return () => current?.id ?? '';
+        }
+      `,
+    },
+    {
+      name: 'values that depend on no caller',
+      code: `
+        interface Session { startedAt: number }
+        let session: Session | undefined;
+        export function restart(userId: string): string { session = { startedAt: Date.now() }; return userId + session.startedAt; }
+      `,
+    },
+    {
+      name: 'names alone tell nothing',
+      code: `
+        let currentUser = '';
+        export function useDemo(): void { currentUser = 'demo'; }
+        export const user = (): string => currentUser;
+      `,
+    },
+    {
+      name: 'data of a caller of whom nothing is known',
+      code: `
+        let color = '';
+        export function paint(given: string): void { color = given; }
+        export const painted = (): string => color;
+      `,
+    },
+    {
+      name: 'the first caller decides about a configuration',
+      code: `
+        interface StoreConfig { url: string }
+        class Store { constructor(readonly config: StoreConfig) {} }
+        let store: Store | undefined;
+        export function storeOf(config: StoreConfig): Store { store ??= new Store(config); return store; }
+        let level = '';
+        export function levelOf(mode: 'quiet' | 'loud'): string { if (level === '') level = mode; return level; }
+      `,
+    },
+  ],
+  invalid: [
+    {
+      name: 'a let that a handler fills with a user',
+      code: `
+        ${person}
+        let current: Person | undefined;
+        declare function verify(token: string): Promise<Person>;
+        export async function handle(token: string): Promise<void> { current = await verify(token); }
+        export const whoami = (): Person | undefined => current;
+      `,
+      neighbour: `
+        ${person}
+        declare function verify(token: string): Promise<Person>;
+        export async function handle(token: string): Promise<Person> { const current = await verify(token); return current; }
+      `,
+      errors: [{ messageId: 'keptInShared', line: 6, data: { source: '`token` of `handle`', slot: '`current` (module scope)' } }],
+    },
+    {
+      name: 'a let boxed into an object stays a finding',
+      code: `
+        ${person}
+        const box: { current?: Person } = {};
+        export function handle(person: Person): void { box.current = person; }
+        export const whoami = (): Person | undefined => box.current;
+      `,
+      neighbour: `
+        ${person}
+        const boxes: Record<string, Person> = {};
+        export function handle(person: Person): void { boxes[person.id] = person; }
+        export const whoami = (userId: string): Person | undefined => boxes[userId];
+      `,
+      errors: [{ messageId: 'keptInShared', line: 5, data: { source: '`person` of `handle`', slot: '`box.current` (module scope)' } }],
+    },
+    {
+      name: 'a let boxed into a Map stays a finding',
+      code: `
+        ${person}
+        const KEY = 'current';
+        const box = new Map<string, Person>();
+        export function handle(person: Person): void { box.set(KEY, person); box.set('last', person); }
+        export const whoami = (): Person | undefined => box.get(KEY);
+      `,
+      neighbour: `
+        ${person}
+        const box = new Map<string, Person>();
+        export function handle(person: Person): void { box.set(person.id, person); }
+        export const whoami = (userId: string): Person | undefined => box.get(userId);
+      `,
+      errors: [
+        { messageId: 'keptInShared', line: 6 },
+        { messageId: 'keptInShared', line: 6 },
+      ],
+    },
+    {
+      name: 'a static that a method fills, under the class name and under this',
+      code: `
+        export class Registry {
+          static #token: string | undefined;
+          static owner = '';
+          static login(accessToken: string, tenantId: string): void { this.#token = accessToken; Registry.owner = tenantId; }
+          static header(): string { return \`\${this.#token ?? ''} \${Registry.owner}\`; }
+        }
+      `,
+      neighbour: `
+        export class Registry {
+          #token: string | undefined;
+          owner = '';
+          login(accessToken: string, tenantId: string): void { this.#token = accessToken; this.owner = tenantId; }
+          header(): string { return \`\${this.#token ?? ''} \${this.owner}\`; }
+        }
+      `,
+      errors: [
+        { messageId: 'keptInShared', line: 5, data: { source: '`accessToken` of `login`', slot: '`Registry.#token` (static field)' } },
+        { messageId: 'keptInShared', line: 5, data: { source: '`tenantId` of `login`', slot: '`Registry.owner` (static field)' } },
+      ],
+    },
+    {
+      name: 'the global object, also under another name',
+      code: `
+        declare global { var __tenant: string | undefined }
+        const scope = globalThis as { session?: string };
+        export function enter(tenantId: string, sessionId: string): void { globalThis.__tenant = tenantId; scope.session = sessionId; }
+      `,
+      neighbour: `
+        declare global { var __tenant: string | undefined }
+        const scope: { session?: string } = {};
+        globalThis.__tenant = process.env.TENANT;
+        export const session = (): string | undefined => scope.session;
+      `,
+      errors: [
+        { messageId: 'keptInShared', line: 4, data: { source: '`tenantId` of `enter`', slot: '`globalThis.__tenant` (global object)' } },
+        { messageId: 'keptInShared', line: 4, data: { source: '`sessionId` of `enter`', slot: '`globalThis.session` (global object)' } },
+      ],
+    },
+    {
+      name: 'Object.assign, destructuring and loop heads are writes',
+      code: `
+        ${carrier}
+        const shared: { id?: string; name?: string } = {};
+        let userId = '';
+        let account = '';
+        export function a(inbound: Inbound): void { Object.assign(shared, inbound.user); }
+        export function b(inbound: Inbound): void { ({ id: userId } = inbound.user); }
+        export function c(accounts: string[]): void { for (account of accounts) void account; }
+        export const read = (): string => [shared.id, userId, account].join();
+      `,
+      neighbour: `
+        ${carrier}
+        export function a(inbound: Inbound): object { return Object.assign({}, inbound.user); }
+        export function b(inbound: Inbound): string { let userId = ''; ({ id: userId } = inbound.user); return userId; }
+        export function c(accounts: string[]): void { for (const account of accounts) void account; }
+      `,
+      errors: [
+        { messageId: 'keptInShared', line: 7 },
+        { messageId: 'keptInShared', line: 8 },
+        { messageId: 'keptInShared', line: 9 },
+      ],
+    },
+    {
+      name: 'the first caller wins, in all spellings',
+      code: `
+        interface Member { id: string; roles: string[] }
+        type Tools = Record<string, () => string>;
+        declare function toolsFor(member: Member): Tools;
+        let a: Tools | undefined;
+        let b: Tools | undefined;
+        let c: Tools | null = null;
+        let d: Tools | undefined;
+        export function one(member: Member): Tools { a ??= toolsFor(member); return a; }
+        export function two(member: Member): Tools { if (!b) { b = toolsFor(member); } return b; }
+        export function three(member: Member): Tools { if (c !== null) { return c; } c = toolsFor(member); return c; }
+        export const four = (member: Member): Tools => d ?? (d = toolsFor(member));
+      `,
+      neighbour: `
+        interface Member { id: string; roles: string[] }
+        type Tools = Record<string, () => string>;
+        declare function toolsFor(member: Member): Tools;
+        export function one(member: Member): Tools { return toolsFor(member); }
+      `,
+      errors: [
+        { messageId: 'keptFirst', line: 9 },
+        { messageId: 'keptFirst', line: 10 },
+        { messageId: 'keptFirst', line: 11 },
+        { messageId: 'keptFirst', line: 12 },
+      ],
+    },
+    {
+      name: 'the first caller wins with what only flow shows to be theirs',
+      code: `
+        declare function build(tone: string): { answer(text: string): string };
+        let bot: { answer(text: string): string } | undefined;
+        export function botFor(tone: string): { answer(text: string): string } { bot ??= build(tone); return bot; }
+      `,
+      neighbour: `
+        declare function build(): { answer(text: string): string };
+        let bot: { answer(text: string): string } | undefined;
+        export function botFor(tone: string): string { bot ??= build(); return bot.answer(tone); }
+      `,
+      errors: [{ messageId: 'keptFirst', line: 4 }],
+    },
+    {
+      name: 'messages of everybody in one array',
+      code: `
+        const transcript: string[] = [];
+        export function say(message: string): string[] { transcript.push(message); return transcript; }
+      `,
+      neighbour: `
+        export function say(transcript: string[], message: string): string[] { transcript.push(message); return transcript; }
+      `,
+      errors: [{ messageId: 'addedToShared', line: 3, data: { source: '`message` of `say`', slot: '`transcript` (module scope)' } }],
+    },
+    {
+      name: 'a write through an import alias',
+      code: `
+        import { state as shared } from './shared-state.js';
+        export function handle(userId: string): void { shared.userId = userId; }
+      `,
+      files: { 'shared-state.ts': "export const state = { userId: '', size: 0 };" },
+      neighbour: `
+        import { state as shared } from './shared-state.js';
+        export function handle(size: number): void { shared.size = size; }
+      `,
+      errors: [{ messageId: 'keptInShared', line: 3, data: { source: '`userId` of `handle`', slot: '`shared.userId` (module scope)' } }],
+    },
+    {
+      name: 'a write through a re-export, a namespace and a default export',
+      code: `
+        import fallback, * as stores from './barrel.js';
+        import { Registry } from './barrel.js';
+        export function handle(sessionId: string): void {
+          stores.store.sessionId = sessionId;
+          fallback.sessionId = sessionId;
+          Registry.last = sessionId;
+        }
+      `,
+      files: {
+        'declared.ts': "export const store = { sessionId: '' };\nexport class Registry { static last = ''; own = ''; }\nexport default { sessionId: '' };",
+        'barrel.ts': "export * from './declared.js';\nexport { default } from './declared.js';",
+      },
+      neighbour: `
+        import { Registry } from './barrel.js';
+        export function handle(sessionId: string): Registry { const registry = new Registry(); registry.own = sessionId; return registry; }
+      `,
+      errors: [
+        { messageId: 'keptInShared', line: 5, data: { source: '`sessionId` of `handle`', slot: '`stores.store.sessionId` (module scope)' } },
+        { messageId: 'keptInShared', line: 6 },
+        { messageId: 'keptInShared', line: 7, data: { source: '`sessionId` of `handle`', slot: '`Registry.last` (static field)' } },
+      ],
+    },
+    {
+      name: 'another name for a shared object, and a getter of it',
+      code: `
+        const state = { user: '' };
+        const store = state;
+        const getState = (): typeof state => state;
+        export function a(userId: string): void { store.user = userId; }
+        export function b(userId: string): void { const local = getState(); local.user = userId; }
+        export function c(userId: string): void { getState().user = userId; }
+      `,
+      neighbour: `
+        const getState = (): { user: string } => ({ user: '' });
+        export function b(userId: string): void { const local = getState(); local.user = userId; }
+        export function c(userId: string): void { getState().user = userId; }
+      `,
+      errors: [
+        { messageId: 'keptInShared', line: 5 },
+        { messageId: 'keptInShared', line: 6 },
+        { messageId: 'keptInShared', line: 7 },
+      ],
+    },
+    {
+      name: 'fields of an instance made at module level',
+      code: `
+        class Mailer {
+          private recipient = '';
+          compose(email: string): void { this.recipient = email; }
+          send(): string { return this.recipient; }
+        }
+        export const mailer = new Mailer();
+      `,
+      neighbour: `
+        class Mailer {
+          private recipient = '';
+          compose(email: string): void { this.recipient = email; }
+          send(): string { return this.recipient; }
+        }
+        export const makeMailer = (): Mailer => new Mailer();
+      `,
+      errors: [{ messageId: 'keptInShared', line: 4, data: { source: '`email` of `compose`', slot: '`this.recipient` (field of a shared object)' } }],
+    },
+    {
+      name: 'fields of an instance kept in a static, in a lazy variable, in a field of a shared object, of a subclass',
+      code: `
+        class One { static instance = new One(); user = ''; enter(userId: string): void { this.user = userId; } }
+        class Two { private static shared?: Two; user = ''; static get(): Two { return (this.shared ??= new Two()); } enter(userId: string): void { this.user = userId; } }
+        class Three { user = ''; enter(userId: string): void { this.user = userId; } }
+        let three: Three | undefined;
+        export function getThree(): Three { if (!three) three = new Three(); return three; }
+        class Four { user = ''; enter(userId: string): void { this.user = userId; } }
+        class Outer { readonly four = new Four(); }
+        class Base { user = ''; enter(userId: string): void { this.user = userId; } }
+        class Sub extends Base {}
+        export const all = [One, Two, new Outer(), new Sub()];
+      `,
+      neighbour: `
+        class One { user = ''; enter(userId: string): void { this.user = userId; } }
+        class Outer { readonly one = new One(); }
+        export const make = (): Outer => new Outer();
+      `,
+      errors: [2, 3, 4, 7, 9].map((line) => ({ messageId: 'keptInShared' as const, line })),
+    },
+    {
+      name: 'a caller’s value read after an await',
+      code: `
+        declare function load(name: string): Promise<number>;
+        let style = '';
+        const render = (size: number): string => style + size;
+        export async function draw(name: string, border: string): Promise<string> {
+          style = border;
+          const size = await load(name);
+          return render(size);
+        }
+      `,
+      neighbour: `
+        let style = '';
+        const render = (size: number): string => style + size;
+        export function draw(name: string, border: string): string {
+          style = border;
+          return render(name.length);
+        }
+      `,
+      errors: [{ messageId: 'interleaved', line: 6, data: { source: '`border` of `draw`', slot: '`style` (module scope)' } }],
+    },
+    {
+      name: 'what the last call left is given on in the next',
+      code: `
+        declare function complete(options: { input: string; previous: string | undefined }): Promise<{ id: string; text: string }>;
+        let previous: string | undefined;
+        export async function send(input: string): Promise<string> {
+          const response = await complete({ input, previous });
+          previous = response.id;
+          return response.text;
+        }
+      `,
+      neighbour: `
+        declare function complete(options: { input: string; previous: string | undefined }): Promise<{ id: string; text: string }>;
+        export async function send(input: string, previous: string | undefined): Promise<{ id: string; text: string }> {
+          return complete({ input, previous });
+        }
+      `,
+      errors: [{ messageId: 'readBack', line: 6 }],
+    },
+    {
+      name: 'requests and sockets are one user’s by their type',
+      code: `
+        import type { IncomingMessage } from 'node:http';
+        let last: unknown;
+        let seen: unknown;
+        export function a(incoming: IncomingMessage): void { last = incoming; }
+        export function b(given: Request): void { seen = given.headers.get('x'); }
+        export const read = (): unknown => [last, seen];
+      `,
+      neighbour: `
+        import type { IncomingMessage } from 'node:http';
+        let count = 0;
+        export function a(incoming: IncomingMessage): void { count += incoming.url?.length ?? 0; }
+        export const read = (): number => count;
+      `,
+      errors: [
+        { messageId: 'keptInShared', line: 5 },
+        { messageId: 'keptInShared', line: 6 },
+      ],
+    },
+    {
+      name: 'a context type of the settings, and the legacy state',
+      code: `
+        import type { UserExecutionContext } from './context.js';
+        import type { DeepAgentState } from './legacy-state.js';
+        let a: unknown;
+        let b: unknown;
+        export function handle(given: Pick<UserExecutionContext, 'userId'>, old: Readonly<DeepAgentState>): void { a = given; b = old; }
+        export const read = (): unknown => [a, b];
+      `,
+      settings: { contextTypes: [{ from: 'file', name: 'UserExecutionContext', path: 'context.ts' }] },
+      neighbour: `
+        import type { UserExecutionContext } from './context.js';
+        export function handle(given: Pick<UserExecutionContext, 'userId'>): string { const a = given; return a.userId; }
+      `,
+      errors: [
+        { messageId: 'keptInShared', line: 6 },
+        { messageId: 'keptInShared', line: 6 },
+      ],
+    },
+    {
+      name: 'a closure takes the user along',
+      code: `
+        ${person}
+        let greet: (() => string) | undefined;
+        export function handle(person: Person): void { greet = () => 'hello ' + person.email; }
+        export const run = (): string | undefined => greet?.();
+      `,
+      neighbour: `
+        let greet: (() => string) | undefined;
+        export function handle(): void { greet = () => 'hello'; }
+        export const run = (): string | undefined => greet?.();
+      `,
+      errors: [{ messageId: 'keptInShared', line: 5 }],
+    },
+    {
+      name: 'values are followed through locals, helpers, literals and callbacks',
+      code: `
+        ${carrier}
+        declare function lookUp(id: string): Promise<{ plan: string }>;
+        const wrap = (value: string): { value: string } => ({ value });
+        let a: unknown; let b: unknown; let c: unknown; let d: unknown;
+        export async function handle(inbound: Inbound): Promise<void> {
+          const { user } = inbound;
+          a = { nested: [wrap(user.id)] };
+          b = (await lookUp(user.id)).plan;
+          const filled: string[] = [];
+          filled.push(user.name);
+          c = filled;
+          [inbound].forEach((item) => { d = item.user; });
+        }
+        export const read = (): unknown => [a, b, c, d];
+      `,
+      neighbour: `
+        ${carrier}
+        const wrap = (value: string): { value: string } => ({ value });
+        let a: unknown; let b: unknown;
+        export async function handle(inbound: Inbound): Promise<string> {
+          a = { nested: [wrap('constant')] };
+          b = await Promise.resolve('plan');
+          return inbound.user.id;
+        }
+        export const read = (): unknown => [a, b];
+      `,
+      errors: [9, 10, 13, 14].map((line) => ({ messageId: 'keptInShared' as const, line })),
+    },
+    {
+      name: 'a helper that only this file calls is judged by what it is called with',
+      code: `
+        ${carrier}
+        let kept = '';
+        function keep(value: string): void { kept = value; }
+        export function handle(inbound: Inbound): void { keep(inbound.user.name); }
+        export const read = (): string => kept;
+      `,
+      neighbour: `
+        ${carrier}
+        let kept = '';
+        function keep(value: string): void { kept = value; }
+        export function handle(inbound: Inbound): void { keep('constant'); void inbound; }
+        export const read = (): string => kept;
+      `,
+      errors: [{ messageId: 'keptInShared', line: 5, data: { source: '`inbound.user.name` of `handle`', slot: '`kept` (module scope)' } }],
+    },
+    {
+      name: 'variables of a namespace',
+      code: `
+        export namespace Sessions {
+          export let current = '';
+          export function enter(sessionId: string): void { current = sessionId; }
+        }
+      `,
+      neighbour: `
+        export namespace Sessions {
+          export const current = new Map<string, string>();
+          export function enter(sessionId: string, text: string): void { current.set(sessionId, text); }
+        }
+      `,
+      errors: [{ messageId: 'keptInShared', line: 4 }],
+    },
+    {
+      name: 'an identity that is a number',
+      code: `
+        let currentUserId = 0;
+        export function enter(user: { id: number }): void { currentUserId = user.id; }
+        export const read = (): number => currentUserId;
+      `,
+      neighbour: `
+        let lastSize = 0;
+        export function enter(user: { size: number }): void { lastSize = user.size; }
+        export const read = (): number => lastSize;
+      `,
+      errors: [{ messageId: 'keptInShared', line: 3 }],
+    },
+    {
+      name: 'a memo that compares is read elsewhere without comparing',
+      code: `
+        let currentUser = '';
+        export function enter(userId: string): void { if (userId !== currentUser) currentUser = userId; }
+        export const read = (): string => currentUser;
+      `,
+      neighbour: `
+        let lastUser = '';
+        let lastGreeting = '';
+        export function greet(userId: string): string {
+          if (userId !== lastUser) { lastUser = userId; lastGreeting = 'hello ' + userId; }
+          return lastGreeting;
+        }
+      `,
+      errors: [{ messageId: 'keptInShared', line: 3 }],
+    },
+    {
+      name: 'names of identities that the settings add',
+      code: `
+        let holder: string | undefined;
+        export function enter(patientNumber: string): void { holder = patientNumber; }
+        export const read = (): string | undefined => holder;
+      `,
+      settings: { identityNames: ['patientNumber'] },
+      neighbour: `
+        let holder: string | undefined;
+        export function enter(roomNumber: string): void { holder = roomNumber; }
+        export const read = (): string | undefined => holder;
+      `,
+      errors: [{ messageId: 'keptInShared', line: 3 }],
+    },
+    {
+      name: 'strict reports all data of callers',
+      code: `
+        let color = '';
+        export function paint(given: string): void { color = given; }
+        export const painted = (): string => color;
+      `,
+      options: [{ callerData: 'all' }],
+      neighbour: `
+        let color = '';
+        export function paint(): void { color = 'red'; }
+        export const painted = (): string => color;
+      `,
+      errors: [{ messageId: 'keptInShared', line: 3 }],
+    },
+  ],
+});
