@@ -39,6 +39,8 @@ export interface Framework {
   toolCalls?: readonly Sourced<KnownToolCall>[];
   /** Types whose values are one user's: requests, sessions, connections, message histories. */
   userOwnedTypes?: readonly Sourced<NamedType>[];
+  /** Decorators of classes of which a container makes one instance for all requests, unless told otherwise. */
+  singletonDecorators?: readonly Sourced<NamedType>[];
   /** Types whose values all users may share although they are written: clients, pools, metrics. */
   processWideTypes?: readonly Sourced<NamedType>[];
 }

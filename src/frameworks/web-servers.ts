@@ -13,6 +13,16 @@ export const webServers: Framework = {
       source: 'next-auth@4 next/index.d.ts: the session of the request that is being answered',
     },
   ],
+  singletonDecorators: [
+    {
+      type: { from: 'package', package: '@nestjs/common', name: ['Catch', 'Controller', 'Injectable'] },
+      source: '@nestjs/common@10.4.22 decorators/core: providers have singleton scope by default',
+    },
+    {
+      type: { from: 'package', package: '@nestjs/websockets', name: 'WebSocketGateway' },
+      source: '@nestjs/websockets@10 decorators/socket-gateway.decorator.d.ts: gateways are singletons',
+    },
+  ],
   userOwnedTypes: [
     {
       type: { from: 'package', package: 'express', name: ['Request', 'Response'] },

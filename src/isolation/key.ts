@@ -6,7 +6,6 @@ import * as ts from 'typescript';
 import type { FileAnalysis } from './file-analysis.js';
 
 import { ownerOf } from './owner.js';
-import { isModuleVariable, variableOf } from './references.js';
 import { literalText, unwrap } from './syntax.js';
 
 /**
@@ -32,23 +31,12 @@ export function separationOf(key: TSESTree.Node, analysis: FileAnalysis): KeySep
   return parts.some((part) => (part.flags & ts.TypeFlags.Undefined) !== 0) ? 'may-be-undefined' : 'per-user';
 }
 
-/** A literal, or a constant of the module that holds one. */
+/** A literal, or something of which the type says that it is always the same: a constant, a member of an enum. */
 function isConstantKey(key: TSESTree.Node, analysis: FileAnalysis): boolean {
   const node = unwrap(key);
-  if (literalText(node) !== undefined) {
-    return true;
-  }
-  if (node.type !== AST_NODE_TYPES.Identifier) {
-    return false;
-  }
-  const variable = variableOf(node, analysis.sourceCode);
-  const definition = variable?.defs[0]?.node;
   return (
-    variable !== undefined &&
-    isModuleVariable(variable) &&
-    definition?.type === AST_NODE_TYPES.VariableDeclarator &&
-    definition.init !== null &&
-    literalText(unwrap(definition.init)) !== undefined &&
-    variable.references.every((reference) => !reference.isWrite() || reference.init === true)
+    literalText(node) !== undefined ||
+    ((node.type === AST_NODE_TYPES.Identifier || node.type === AST_NODE_TYPES.MemberExpression) &&
+      analysis.services.getTypeAtLocation(node).isLiteral())
   );
 }

@@ -8,13 +8,25 @@ import { frameworks } from '../frameworks/index.js';
 import { specifierNames, symbolMatches } from '../specifier.js';
 
 /** What a declaration is known as, from the built-in data and the user's settings. */
-export type KnownAs = 'context' | 'context-provider' | 'legacy' | 'process-wide' | 'user-owned';
+export type KnownAs =
+  | 'context'
+  | 'context-provider'
+  | 'legacy'
+  | 'process-wide'
+  | 'singleton-decorator'
+  | 'user-owned';
 
 type SpecifiersByName = ReadonlyMap<string, readonly Specifier[]>;
 
 function specifiersOf(known: KnownAs, settings: UserContextSettings): Specifier[] {
   const builtIn = (
-    key: 'contextProviders' | 'contextTypes' | 'legacyTypes' | 'processWideTypes' | 'userOwnedTypes',
+    key:
+      | 'contextProviders'
+      | 'contextTypes'
+      | 'legacyTypes'
+      | 'processWideTypes'
+      | 'singletonDecorators'
+      | 'userOwnedTypes',
   ): Specifier[] =>
     frameworks.flatMap((framework) => (framework[key] ?? []).map(({ type }) => type));
   switch (known) {
@@ -26,6 +38,8 @@ function specifiersOf(known: KnownAs, settings: UserContextSettings): Specifier[
       return [...builtIn('legacyTypes'), ...(settings.legacyTypes ?? []).map(({ type }) => type)];
     case 'process-wide':
       return [...builtIn('processWideTypes'), ...(settings.processWideTypes ?? [])];
+    case 'singleton-decorator':
+      return builtIn('singletonDecorators');
     case 'user-owned':
       return [...builtIn('userOwnedTypes'), ...(settings.userOwnedTypes ?? [])];
   }

@@ -8,9 +8,20 @@ import type { ClassNode, MemberStep } from './syntax.js';
 
 import { isIsolatedProgram } from './file-analysis.js';
 import { inventoryOf } from './inventory.js';
+import { isKnownSymbol } from './known-types.js';
 import { symbolAt } from './owner.js';
 import { functionOfVariable, isGlobalName, isModuleVariable, variableOf } from './references.js';
-import { enclosingClass, enclosingFunction, isClass, memberChain, unwrap, wrapped } from './syntax.js';
+import { runsAtStartUp } from './start-up.js';
+import {
+  enclosingClass,
+  enclosingFunction,
+  enclosingFunctions,
+  isClass,
+  literalText,
+  memberChain,
+  unwrap,
+  wrapped,
+} from './syntax.js';
 
 type Variable = TSESLint.Scope.Variable;
 
@@ -113,6 +124,11 @@ function storageOfName(
       return isModuleVariable(variable) && steps.length > 0
         ? storageOfStatic(definition.node as ClassNode, root.name, steps)
         : request;
+    case 'FunctionName':
+      // `handler.lastUser = …`: a function of the module is an object of the module.
+      return isModuleVariable(variable) && steps.length > 0
+        ? { lifetime: 'module', name: root.name, identity: variable, steps, initializer: undefined }
+        : request;
     case 'Variable': {
       const { init } = definition.node as TSESTree.VariableDeclarator;
       const isPlain = definition.node.id.type === AST_NODE_TYPES.Identifier;
@@ -124,13 +140,29 @@ function storageOfName(
           return appended(alias, steps);
         }
       }
-      return isModuleVariable(variable)
+      return isModuleVariable(variable) || isKeptByStartUp(variable, root, analysis)
         ? { lifetime: 'module', name: root.name, identity: variable, steps, initializer: init ?? undefined }
         : request;
     }
     default:
       return request;
   }
+}
+
+/**
+ * Whether a local belongs to a function that runs once, at start-up, and is used by a function inside it, which runs
+ * later: the closure lives as long as the module.
+ */
+function isKeptByStartUp(variable: Variable, use: TSESTree.Node, analysis: FileAnalysis): boolean {
+  const declaredIn = enclosingFunctions(variable.defs[0]?.name ?? use);
+  const usedIn = enclosingFunction(use);
+  return (
+    usedIn !== undefined &&
+    declaredIn[0] !== usedIn &&
+    declaredIn.length > 0 &&
+    declaredIn.every((outer) => runsAtStartUp(outer, analysis.sourceCode)) &&
+    !runsAtStartUp(usedIn, analysis.sourceCode)
+  );
 }
 
 /** The storage that a constant is another name for, or `undefined` where its initializer makes something new. */
@@ -235,8 +267,11 @@ function storageOfImport(root: TSESTree.Identifier, steps: readonly MemberStep[]
 function storageOfThis(root: TSESTree.Node, steps: readonly MemberStep[], analysis: FileAnalysis): Storage {
   const owner = enclosingClass(root);
   const [field, ...rest] = steps;
-  if (owner === undefined || field === undefined) {
+  if (field === undefined) {
     return request;
+  }
+  if (owner === undefined) {
+    return storageOfLiteral(root, steps, analysis);
   }
   if (owner.static) {
     return storageOfStatic(owner.class, owner.class.id?.name ?? 'this', steps);
@@ -255,6 +290,20 @@ function storageOfThis(root: TSESTree.Node, steps: readonly MemberStep[], analys
     steps: rest,
     initializer: declared?.type === AST_NODE_TYPES.PropertyDefinition ? (declared.value ?? undefined) : undefined,
   };
+}
+
+/** `this` in a method of an object literal that a constant of the module holds. */
+function storageOfLiteral(root: TSESTree.Node, steps: readonly MemberStep[], analysis: FileAnalysis): Storage {
+  const method = enclosingFunctions(root).find((outer) => outer.type !== AST_NODE_TYPES.ArrowFunctionExpression);
+  const literal = method?.parent.type === AST_NODE_TYPES.Property ? wrapped(method.parent.parent) : undefined;
+  const declarator = literal?.parent;
+  if (declarator?.type !== AST_NODE_TYPES.VariableDeclarator || declarator.id.type !== AST_NODE_TYPES.Identifier) {
+    return request;
+  }
+  const [variable] = analysis.sourceCode.getDeclaredVariables?.(declarator) ?? [];
+  return variable !== undefined && isModuleVariable(variable)
+    ? { lifetime: 'module', name: declarator.id.name, identity: variable, steps, initializer: declarator.init ?? undefined }
+    : request;
 }
 
 /** What a local getter returns, where that is a storage: `getState().user = …`. */
@@ -307,6 +356,11 @@ function findSharedClasses(analysis: FileAnalysis): ReadonlyMap<ClassNode, TSEST
       shared.set(made, instance);
     }
   }
+  for (const definition of inventoryOf(sourceCode).classes) {
+    if (isMadeOnceByContainer(definition, analysis)) {
+      shared.set(definition, definition);
+    }
+  }
   // A field of a shared object is shared, and so on inwards; a base class has the fields of its subclass's instance.
   for (let size = -1; size !== shared.size; ) {
     size = shared.size;
@@ -327,6 +381,30 @@ function findSharedClasses(analysis: FileAnalysis): ReadonlyMap<ClassNode, TSEST
     }
   }
   return shared;
+}
+
+/** Whether a dependency-injection container makes one instance for all requests (DESIGN.md section 2). */
+function isMadeOnceByContainer(definition: ClassNode, analysis: FileAnalysis): boolean {
+  return definition.decorators.some(({ expression }) => {
+    const call = unwrap(expression);
+    if (call.type !== AST_NODE_TYPES.CallExpression) {
+      return false;
+    }
+    const symbol = symbolAt(unwrap(call.callee), analysis);
+    return (
+      symbol !== undefined &&
+      isKnownSymbol(symbol, 'singleton-decorator', analysis) &&
+      // `{ scope: Scope.REQUEST }`, or options made elsewhere: not one for all, or not known to be.
+      call.arguments.every(
+        (argument) =>
+          literalText(argument) !== undefined ||
+          (argument.type === AST_NODE_TYPES.ObjectExpression &&
+            argument.properties.every(
+              (property) => property.type === AST_NODE_TYPES.Property && keyText(property.key) !== 'scope',
+            )),
+      )
+    );
+  });
 }
 
 /** The class whose field a value initializes, or is assigned to in the constructor. */

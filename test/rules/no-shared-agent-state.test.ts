@@ -811,6 +811,96 @@ testRule('no-shared-agent-state', noSharedAgentState, {
       errors: [{ messageId: 'keptInShared', line: 3 }],
     },
     {
+      name: 'a local of the start-up function that handlers keep filling',
+      code: `
+        declare const app: { get(path: string, handler: (inbound: { user: { id: string } }) => string): void };
+        function main(): void {
+          let current = '';
+          app.get('/', (inbound) => { current = inbound.user.id; return current; });
+          app.get('/who', () => current);
+        }
+        main();
+      `,
+      neighbour: `
+        declare const app: { get(path: string, handler: (inbound: { user: { id: string } }) => string): void };
+        function main(): void {
+          app.get('/', (inbound) => { let current = ''; current = inbound.user.id; return current; });
+        }
+        main();
+      `,
+      errors: [{ messageId: 'keptInShared', line: 5, data: { source: '`inbound.user.id`', slot: '`current` (module scope)' } }],
+    },
+    {
+      name: '`this` in an object literal, and the properties of a function',
+      code: `
+        ${person}
+        export const session = {
+          current: undefined as Person | undefined,
+          login(person: Person): void { this.current = person; },
+        };
+        export function greet(person: Person): string { greet.last = person.email; return person.email; }
+        greet.last = '';
+      `,
+      neighbour: `
+        ${person}
+        export const sessionOf = (): { current?: Person; login(person: Person): void } => ({
+          login(person: Person): void { this.current = person; },
+        });
+      `,
+      errors: [
+        { messageId: 'keptInShared', line: 6, data: { source: '`person` of `login`', slot: '`session.current` (module scope)' } },
+        { messageId: 'keptInShared', line: 8, data: { source: '`person.email` of `greet`', slot: '`greet.last` (module scope)' } },
+      ],
+    },
+    {
+      name: 'a constant key is one slot, also of an enum or a constant object',
+      code: `
+        ${person}
+        enum Key { Current }
+        const KEYS = { last: 'last' } as const;
+        const box = new Map<string | Key, Person>();
+        export function handle(person: Person): void { box.set(Key.Current, person); box.set(KEYS.last, person); }
+      `,
+      neighbour: `
+        ${person}
+        const KEYS = { last: 'last' } as const;
+        const box = new Map<string, Person>();
+        export function handle(person: Person): void { box.set(KEYS.last + person.id, person); }
+      `,
+      errors: [
+        { messageId: 'keptInShared', line: 7 },
+        { messageId: 'keptInShared', line: 7 },
+      ],
+    },
+    {
+      name: 'fields of a service that the container makes once',
+      code: `
+        ${person}
+        import { Injectable } from '@nestjs/common';
+        @Injectable()
+        export class Carts {
+          private owner?: Person;
+          load(person: Person): void { this.owner = person; }
+          current(): Person | undefined { return this.owner; }
+        }
+      `,
+      files: {
+        'nest.d.ts':
+          "declare module '@nestjs/common' { export enum Scope { REQUEST } export function Injectable(options?: { scope?: Scope }): ClassDecorator; }",
+      },
+      neighbour: `
+        ${person}
+        import { Injectable, Scope } from '@nestjs/common';
+        @Injectable({ scope: Scope.REQUEST })
+        export class Carts {
+          private owner?: Person;
+          load(person: Person): void { this.owner = person; }
+          current(): Person | undefined { return this.owner; }
+        }
+      `,
+      errors: [{ messageId: 'keptInShared', line: 8 }],
+    },
+    {
       name: 'strict reports all data of callers',
       code: `
         let color = '';
