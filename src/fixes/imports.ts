@@ -216,7 +216,7 @@ function importStyle(sourceCode: TSESLint.SourceCode): ImportStyle {
   const quoted =
     imports.flatMap((statement) => sourceCode.getTokens(statement).filter((token) => token.type === AST_TOKEN_TYPES.String))[0] ??
     strings[0];
-  const spaced = !imports.some((statement) => /^(?:import|export)\b[^'"]*\{\S/u.test(sourceCode.getText(statement)));
+  const spaced = !imports.some((statement) => /^(?:import|export)\b[^'"]*\{[^\s}]/u.test(sourceCode.getText(statement)));
   return {
     quote: quoted?.value[0] === '"' ? '"' : "'",
     semicolon:
@@ -307,7 +307,8 @@ function appendNamed(
   const before = sourceCode.getTokenBefore(brace, { includeComments: true }) as TSESTree.Token;
   const token = sourceCode.getTokenBefore(brace) as TSESTree.Token;
   if (token.value === '{') {
-    return (fixer) => [fixer.insertTextAfter(before, ` ${text}${style.close.trimEnd() === '}' && before === token ? style.close.slice(0, -1) : ' '}`)];
+    const close = before.range[1] === brace.range[0] ? style.close.slice(0, -1) : '';
+    return (fixer) => [fixer.insertTextAfter(before, (before === token ? style.open.slice(1) : ' ') + text + close)];
   }
   const hasTrailingComma = token.value === ',';
   if (before.loc.end.line < brace.loc.start.line) {
@@ -402,7 +403,8 @@ function insertDeclaration(sourceCode: TSESLint.SourceCode, text: string, style:
   }
   const position = header.range[1];
   const shebang = (header.type as string) === 'Shebang';
-  const followed = next !== undefined && next.loc.start.line <= header.loc.end.line + 1;
+  const follower = comments[comments.indexOf(header) + 1] ?? next;
+  const followed = follower !== undefined && follower.loc.start.line <= header.loc.end.line + 1;
   return (fixer) => [
     fixer.insertTextAfterRange([position, position], newline + (shebang ? '' : newline) + text + (followed ? newline : '')),
   ];
@@ -463,12 +465,13 @@ function makeValue(
   ];
 }
 
-function requestName(
+/** The name by which the file can write the import already. */
+function existingName(
   sourceCode: TSESLint.SourceCode,
   request: ImportRequest,
   usedAt: readonly TSESTree.Node[],
   leaving: ReadonlySet<TSESTree.Node>,
-): PlannedImport {
+): ImportedName | undefined {
   const bindings = existingBindings(sourceCode, request.module).filter(
     (binding) => !leaving.has(binding.identifier) && isVisible(sourceCode, binding, usedAt),
   );
@@ -481,16 +484,27 @@ function requestName(
   if (namespace !== undefined && request.name !== 'default') {
     return { localName: `${namespace.local}.${request.name}`, edits: noEdits };
   }
-  const typeBinding = named[0];
-  if (typeBinding?.declaration !== undefined && typeBinding.specifier !== undefined) {
-    return { localName: typeBinding.local, edits: makeValue(sourceCode, typeBinding.declaration, typeBinding.specifier) };
-  }
-  const local = freeName(
-    sourceCode,
-    request.localName ?? (request.name === 'default' ? namespaceName(request.module) : request.name),
-    usedAt,
-    leaving,
-  );
+  const [typeBinding] = named;
+  return typeBinding?.declaration === undefined || typeBinding.specifier === undefined
+    ? undefined
+    : { localName: typeBinding.local, edits: makeValue(sourceCode, typeBinding.declaration, typeBinding.specifier) };
+}
+
+function newName(
+  sourceCode: TSESLint.SourceCode,
+  request: ImportRequest,
+  usedAt: readonly TSESTree.Node[],
+  leaving: ReadonlySet<TSESTree.Node>,
+): string {
+  const wanted = request.localName ?? (request.name === 'default' ? namespaceName(request.module) : request.name);
+  return freeName(sourceCode, wanted, usedAt, leaving);
+}
+
+/** An import of the same module to whose clause the name can be added. */
+function declarationToExtend(
+  sourceCode: TSESLint.SourceCode,
+  request: ImportRequest,
+): TSESTree.ImportDeclaration | undefined {
   const declarations = sourceCode.ast.body.filter(
     (statement): statement is TSESTree.ImportDeclaration =>
       statement.type === AST_NODE_TYPES.ImportDeclaration &&
@@ -498,7 +512,11 @@ function requestName(
       request.name !== 'default' &&
       takesNamed(statement, request),
   );
-  const place = declarations.find((declaration) => (declaration.importKind === 'type') === request.typeOnly) ?? declarations[0];
+  return declarations.find((declaration) => (declaration.importKind === 'type') === request.typeOnly) ?? declarations[0];
+}
+
+function plannedImport(sourceCode: TSESLint.SourceCode, request: ImportRequest, local: string): PlannedImport {
+  const place = declarationToExtend(sourceCode, request);
   if (place === undefined) {
     return newDeclaration(sourceCode, request, local);
   }
@@ -524,7 +542,11 @@ export function importName(
   request: ImportRequest,
   usedAt: TSESTree.Node,
 ): ImportedName {
-  return requestName(sourceCode, request, [usedAt], new Set());
+  const leaving = new Set<TSESTree.Node>();
+  return (
+    existingName(sourceCode, request, [usedAt], leaving) ??
+    plannedImport(sourceCode, request, newName(sourceCode, request, [usedAt], leaving))
+  );
 }
 
 /** What becomes of the declaration when its last specifier goes. */
@@ -577,7 +599,10 @@ function removeNamed(
 ): TextEdit[] {
   const { newline } = importStyle(sourceCode);
   const named = declaration.specifiers.filter((specifier) => specifier.type === AST_NODE_TYPES.ImportSpecifier);
-  const pieces: [number, number][] = [];
+  const pieces: TextEdit[] = [];
+  const remove = (range: readonly [number, number]): void => {
+    pieces.push({ range: withBlanks(sourceCode.text, range), text: commentsText(sourceCode, range, newline) });
+  };
   const lastKept = named.findLastIndex((specifier) => !removed.has(specifier));
   named.forEach((specifier, index) => {
     if (!removed.has(specifier)) {
@@ -585,31 +610,41 @@ function removeNamed(
     }
     const next = sourceCode.getTokenAfter(specifier) as TSESTree.Token;
     if (next.value !== ',') {
-      pieces.push([...specifier.range]);
+      remove(specifier.range);
     } else if (sourceCode.commentsExistBetween(specifier, next)) {
-      pieces.push([...specifier.range], [...next.range]);
+      remove(specifier.range);
+      pieces.push({ range: [...next.range], text: '' });
     } else {
-      pieces.push([specifier.range[0], next.range[1]]);
+      remove([specifier.range[0], next.range[1]]);
     }
     if (index === named.length - 1 && next.value !== ',' && lastKept >= 0) {
       const comma = sourceCode.getTokenAfter(named[lastKept] as TSESTree.Node) as TSESTree.Token;
-      pieces.push([...comma.range]);
+      const following = sourceCode.getTokenAfter(comma, { includeComments: true }) as TSESTree.Token;
+      const joins = following === sourceCode.getFirstToken(named[lastKept + 1] as TSESTree.Node) && following.loc.start.line === comma.loc.end.line;
+      pieces.push({ range: [comma.range[0], joins ? following.range[0] : comma.range[1]], text: '' });
     }
   });
-  pieces.sort(([one], [other]) => one - other);
+  pieces.sort((one, other) => one.range[0] - other.range[0]);
   const merged: TextEdit[] = [];
   for (const piece of pieces) {
-    const range = withBlanks(sourceCode.text, piece);
-    const text = commentsText(sourceCode, piece, newline);
     const previous = merged.at(-1);
-    if (previous !== undefined && range[0] <= previous.range[1]) {
-      previous.range[1] = Math.max(previous.range[1], range[1]);
-      previous.text += text;
+    if (previous !== undefined && piece.range[0] <= previous.range[1]) {
+      previous.range[1] = Math.max(previous.range[1], piece.range[1]);
+      previous.text += piece.text;
     } else {
-      merged.push({ range, text });
+      merged.push(piece);
     }
   }
-  return merged;
+  return merged.map((edit) => ({ range: edit.range, text: spaced(edit, sourceCode.text) }));
+}
+
+/** Puts one space, and not two, around comments that are left of what was removed. */
+function spaced({ range: [start, end], text }: TextEdit, source: string): string {
+  if (text === '') {
+    return text;
+  }
+  const before = /[\s{]$/u.test(source.slice(0, start)) ? '' : ' ';
+  return before + (/^\s/u.test(source.slice(end)) ? text.trimEnd() : text);
 }
 
 /** The whole statement with its line; comments inside it stay. */
@@ -722,24 +757,29 @@ export function replaceSpecifiers(
   usedAt: readonly TSESTree.Node[],
 ): ImportedName {
   const leaving = new Set<TSESTree.Node>(specifiers.map((specifier) => specifier.local));
-  const imported = requestName(sourceCode, request, usedAt, leaving);
+  const removal = (): Edits => toEdits(removalEdits(sourceCode, declaration, specifiers, 'remove'));
+  const existing = existingName(sourceCode, request, usedAt, leaving);
+  if (existing !== undefined) {
+    const removed = removal();
+    return { localName: existing.localName, edits: (fixer) => [...removed(fixer), ...existing.edits(fixer)] };
+  }
+  const local = newName(sourceCode, request, usedAt, leaving);
   const removesAll = specifiers.length === declaration.specifiers.length;
   const isSameModule = sameModule(declaration.source.value, request.module);
-  const allNamed = specifiers.every((specifier) => specifier.type === AST_NODE_TYPES.ImportSpecifier);
   const fitsKind = request.typeOnly || declaration.importKind !== 'type';
-  const fitsClause = allNamed ? request.name !== 'default' : removesAll && specifiers.length === 1;
-  const canTakeOver =
-    imported.statement !== undefined ? removesAll && declaration.attributes.length === 0 : isSameModule && imported.edits !== noEdits;
-  if (canTakeOver && fitsKind && fitsClause && !imported.localName.includes('.')) {
-    return {
-      localName: imported.localName,
-      edits: toEdits(replaceInPlace(sourceCode, declaration, specifiers, request, imported.localName)),
-    };
+  const fitsClause = specifiers.every((specifier) => specifier.type === AST_NODE_TYPES.ImportSpecifier)
+    ? request.name !== 'default'
+    : specifiers.length === 1 && (removesAll || request.name === 'default');
+  const mayMove =
+    removesAll && declaration.attributes.length === 0 && declarationToExtend(sourceCode, request) === undefined;
+  if (fitsKind && fitsClause && (isSameModule || mayMove)) {
+    return { localName: local, edits: toEdits(replaceInPlace(sourceCode, declaration, specifiers, request, local)) };
   }
-  if (removesAll && imported.statement !== undefined) {
-    const text = commentsText(sourceCode, declaration.range, importStyle(sourceCode).newline) + imported.statement;
-    return { localName: imported.localName, edits: toEdits([{ range: [...declaration.range], text }]) };
+  const planned = plannedImport(sourceCode, request, local);
+  if (removesAll && planned.statement !== undefined) {
+    const text = commentsText(sourceCode, declaration.range, importStyle(sourceCode).newline) + planned.statement;
+    return { localName: planned.localName, edits: toEdits([{ range: [...declaration.range], text }]) };
   }
-  const removal = toEdits(removalEdits(sourceCode, declaration, specifiers, 'remove'));
-  return { localName: imported.localName, edits: (fixer) => [...removal(fixer), ...imported.edits(fixer)] };
+  const removed = removal();
+  return { localName: planned.localName, edits: (fixer) => [...removed(fixer), ...planned.edits(fixer)] };
 }

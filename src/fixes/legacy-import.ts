@@ -42,6 +42,7 @@ function referencesOf(specifier: TSESTree.ImportClause, sourceCode: TSESLint.Sou
  * Whether the module is evaluated must not change: TypeScript leaves an import without a used value out, except with
  * `verbatimModuleSyntax`; JavaScript keeps it.
  *
+ * @param options The compiler's options, where type information may be asked.
  * @returns `undefined` where one of them is used; not safe where it cannot be told what the import does today.
  */
 export function removeUnused(
@@ -49,11 +50,12 @@ export function removeUnused(
   specifiers: readonly NamedSpecifier[],
   sourceCode: TSESLint.SourceCode,
   filename: string,
+  options: ts.CompilerOptions | undefined,
 ): Correction | undefined {
   if (specifiers.some((specifier) => referencesOf(specifier, sourceCode).length > 0)) {
     return undefined;
   }
-  const whenEmpty = afterLastSpecifier(declaration, specifiers, sourceCode, filename);
+  const whenEmpty = afterLastSpecifier(declaration, specifiers, filename, options);
   return {
     isSafe: whenEmpty !== undefined,
     edits: removeSpecifiers(sourceCode, declaration, specifiers, whenEmpty ?? 'remove'),
@@ -63,8 +65,8 @@ export function removeUnused(
 function afterLastSpecifier(
   declaration: TSESTree.ImportDeclaration,
   specifiers: readonly NamedSpecifier[],
-  sourceCode: TSESLint.SourceCode,
   filename: string,
+  options: ts.CompilerOptions | undefined,
 ): EmptyImport | undefined {
   if (declaration.importKind === 'type' || specifiers.length < declaration.specifiers.length) {
     return 'remove';
@@ -72,7 +74,6 @@ function afterLastSpecifier(
   if (/\.[cm]?jsx?$/u.test(filename)) {
     return 'keep evaluating';
   }
-  const options = sourceCode.parserServices?.program?.getCompilerOptions();
   if (options === undefined) {
     return undefined;
   }

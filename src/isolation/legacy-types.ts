@@ -134,14 +134,27 @@ export function isMentioned(names: ReadonlySet<string>, program: ts.Program): bo
   return false;
 }
 
-/** The module that a specifier in a file resolves to, also where the checker does not look: `require` in TypeScript. */
-export function resolveModule(specifier: string, file: ts.SourceFile, program: ts.Program): ts.Symbol | undefined {
+/** The module that a specifier means in a file in which it need not stand. */
+export function resolveModule(
+  specifier: string,
+  file: ts.SourceFile,
+  program: ts.Program,
+  mode: ts.ResolutionMode = file.impliedNodeFormat,
+): ts.Symbol | undefined {
   const host: ts.ModuleResolutionHost = {
     fileExists: (fileName) => program.getSourceFile(fileName) !== undefined || ts.sys.fileExists(fileName),
     readFile: (fileName) => program.getSourceFile(fileName)?.text ?? ts.sys.readFile(fileName),
     ...(ts.sys.realpath === undefined ? {} : { realpath: ts.sys.realpath }),
   };
-  const { resolvedModule } = ts.resolveModuleName(specifier, file.fileName, program.getCompilerOptions(), host);
+  const { resolvedModule } = ts.resolveModuleName(
+    specifier,
+    file.fileName,
+    program.getCompilerOptions(),
+    host,
+    undefined,
+    undefined,
+    mode,
+  );
   const target = resolvedModule && program.getSourceFile(resolvedModule.resolvedFileName);
   return target && program.getTypeChecker().getSymbolAtLocation(target);
 }
@@ -217,11 +230,14 @@ export function typedLegacyNames(analysis: FileAnalysis, listed: readonly Listed
       return symbol !== undefined && isNamespace(symbol) ? { module: '', symbol } : undefined;
     },
     module: (specifier) => {
-      const text = literalText(specifier);
+      const text = literalText(specifier) ?? '';
       const symbol =
         checker.getSymbolAtLocation(services.esTreeNodeToTSNodeMap.get(specifier)) ??
-        (text === undefined ? undefined : resolveModule(text, file, program));
-      return symbol === undefined ? undefined : { module: text ?? '', symbol };
+        // The checker does not look into `require` of TypeScript files.
+        (specifier.parent?.type === AST_NODE_TYPES.CallExpression
+          ? resolveModule(text, file, program, ts.ModuleKind.CommonJS)
+          : undefined);
+      return symbol === undefined ? undefined : { module: text, symbol };
     },
     handedOn: ({ local }, module) => judge(memberSymbol(module, [exportedName(local)])),
     member: (handle, names) => judge(memberSymbol(handle, names)),
@@ -423,18 +439,13 @@ export function syntacticLegacyNames(
           typeAnnotation.type === AST_NODE_TYPES.TSTypeReference && typeAnnotation.typeArguments === undefined
             ? typeAnnotation.typeName
             : undefined;
-        return (
-          (target?.type === AST_NODE_TYPES.Identifier ? local(target, visited) : undefined) ?? definedAs(identifier.name)
-        );
+        return renamed(target, visited) ?? definedAs(identifier.name);
       }
       case AST_NODE_TYPES.VariableDeclarator:
         if (definition.id.type !== AST_NODE_TYPES.Identifier) {
           return undefined;
         }
-        return (
-          (definition.init?.type === AST_NODE_TYPES.Identifier ? local(definition.init, visited) : undefined) ??
-          definedAs(identifier.name)
-        );
+        return renamed(definition.init, visited) ?? definedAs(identifier.name);
       case AST_NODE_TYPES.ClassDeclaration:
       case AST_NODE_TYPES.TSInterfaceDeclaration:
       case AST_NODE_TYPES.TSEnumDeclaration:
@@ -443,10 +454,14 @@ export function syntacticLegacyNames(
         return undefined;
     }
   };
+  const renamed = (target: TSESTree.Node | null | undefined, visited: Set<TSESTree.Node>): LegacyVerdict | undefined => {
+    const verdict = target?.type === AST_NODE_TYPES.Identifier ? local(target, visited) : undefined;
+    return verdict?.kind === 'legacy' ? { ...verdict, declaredHere: false } : verdict;
+  };
 
   return {
     imported,
-    local,
+    local: (identifier) => local(identifier),
     defined: (identifier) => local(identifier),
     boundModule: (identifier) => {
       const definition = ASTUtils.findVariable(sourceCode.getScope(identifier), identifier.name)?.defs[0]?.node;

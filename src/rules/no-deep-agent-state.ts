@@ -160,7 +160,8 @@ export const noDeepAgentState = createRule<Options, MessageIds>({
         module: declaration.source.value,
         replacement: replacementText([...types.values()]),
       };
-      const removal = removeUnused(declaration, specifiers, sourceCode, context.filename);
+      const options = analysis?.program.getCompilerOptions();
+      const removal = removeUnused(declaration, specifiers, sourceCode, context.filename, options);
       const correction =
         removal ?? (analysis === undefined ? undefined : replaceWithNewType(declaration, types, analysis, context.filename));
       context.report({
