@@ -161,14 +161,18 @@ export function isTellingType(type: ts.Type, analysis: FileAnalysis): boolean {
       (symbol) =>
         !isOfStandardLibrary(symbol, analysis.program) &&
         (symbol.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Interface | ts.SymbolFlags.TypeAlias | ts.SymbolFlags.TypeLiteral)) !== 0 &&
-        (isUserDataTypeName(symbol.name) || hasIdentityMember(symbol)),
+        (isUserDataTypeName(symbol.name) || hasPersonalMember(symbol)),
     );
     telling.set(type, answer);
   }
   return answer;
 }
 
-function hasIdentityMember(symbol: ts.Symbol): boolean {
+/** Types of packages describe the world at large: a URL has a `username`. */
+function hasPersonalMember(symbol: ts.Symbol): boolean {
+  if (symbol.declarations?.some((declaration) => declaration.getSourceFile().fileName.includes('/node_modules/'))) {
+    return false;
+  }
   for (const name of symbol.members?.keys() ?? []) {
     if (isPersonalMemberName(ts.unescapeLeadingUnderscores(name))) {
       return true;

@@ -320,6 +320,14 @@ testRule('no-shared-agent-state', noSharedAgentState, {
       `,
     },
     {
+      name: 'types of packages tell by their name only',
+      code: `
+        import type { URL as Address } from 'node:url';
+        const seen: Address[] = [];
+        export function visit(address: Address): number { seen.push(address); return seen.length; }
+      `,
+    },
+    {
       name: 'the first caller decides about a configuration',
       code: `
         interface StoreConfig { url: string }
