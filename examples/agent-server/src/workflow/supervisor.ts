@@ -1,0 +1,44 @@
+import type {
+  AgentName,
+  ExecutionEngine,
+  ProgressBridge,
+} from '../execution/execution-engine.js';
+import type { DeepAgentState } from '../legacy/deep-agent-state.js';
+
+const STEP_TIMEOUT_MILLISECONDS = 10_000;
+
+/** Decides which agents work on a run, and has the engine execute them. */
+export class Supervisor {
+  constructor(
+    private readonly engine: ExecutionEngine,
+    private readonly bridge: ProgressBridge,
+  ) {}
+
+  /** Finds out what the request is about and collects the spend data. */
+  async prepare(state: DeepAgentState): Promise<void> {
+    this.engine.openRun(state);
+    await this.execute('triage', state);
+    if (state.triageResult?.needsSpendData) {
+      await this.execute('data', state);
+    }
+  }
+
+  /** Looks for savings and writes the report. */
+  async complete(state: DeepAgentState): Promise<void> {
+    await this.execute('optimization', state);
+    await this.execute('report', state);
+    state.qualityMetrics = { trail: this.engine.closeRun() };
+  }
+
+  private async execute(
+    agentName: AgentName,
+    state: DeepAgentState,
+  ): Promise<void> {
+    await this.engine.executeAgentSafely(
+      agentName,
+      state,
+      { attempt: 1, timeoutMilliseconds: STEP_TIMEOUT_MILLISECONDS },
+      this.bridge,
+    );
+  }
+}

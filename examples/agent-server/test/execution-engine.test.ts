@@ -1,0 +1,45 @@
+import { describe, expect, it, vi } from 'vitest';
+import { ExecutionEngine } from '../src/execution/execution-engine.js';
+import { createAliceState } from './fixtures.js';
+
+const stepContext = { attempt: 1, timeoutMilliseconds: 1000 };
+
+describe('ExecutionEngine', () => {
+  it('puts the results of an agent into the state', async () => {
+    const engine = new ExecutionEngine();
+    engine.registerAgent('data', () => ({
+      run: async () => ({ dataResult: { findings: [], totalMonthlyCost: 7 } }),
+    }));
+    const state = createAliceState();
+    const sendProgress = vi.fn();
+    engine.openRun(state);
+    await engine.executeAgentSafely('data', state, stepContext, {
+      sendProgress,
+    });
+    expect(state.dataResult?.totalMonthlyCost).toBe(7);
+    expect(state.stepCount).toBe(1);
+    expect(sendProgress).toHaveBeenCalledOnce();
+    expect(engine.closeRun()).toHaveLength(2);
+  });
+
+  it('refuses an agent that is not registered', async () => {
+    await expect(
+      new ExecutionEngine().executeAgentSafely(
+        'report',
+        createAliceState(),
+        stepContext,
+      ),
+    ).rejects.toThrow(/registered/);
+  });
+
+  it('gives up on an agent that takes too long', async () => {
+    const engine = new ExecutionEngine();
+    engine.registerAgent('data', () => ({ run: () => new Promise(() => {}) }));
+    await expect(
+      engine.executeAgentSafely('data', createAliceState(), {
+        attempt: 1,
+        timeoutMilliseconds: 5,
+      }),
+    ).rejects.toThrow(/longer than 5 ms/);
+  });
+});
