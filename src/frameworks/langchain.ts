@@ -23,8 +23,9 @@ export const langchain: Framework = {
       source: '@langchain/langgraph@1.7.3 dist/pregel/runnable_types.d.ts: second parameter of graph nodes',
     },
     {
-      type: { from: 'package', package: 'langchain', name: 'Runtime' },
-      source: 'langchain@1.5.14 dist/agents/runtime.d.ts: what middleware and dynamic prompts receive',
+      type: { from: 'package', package: 'langchain', name: 'Runtime$1' },
+      source:
+        'langchain@1.5.14 dist/agents/runtime.d.ts: what middleware and dynamic prompts receive; exported as Runtime, the declaration has the name that the bundler gave it',
     },
   ],
   contextProviders: [
@@ -91,7 +92,6 @@ export const langchain: Framework = {
       type: { from: 'package', package: '@langchain/langgraph', name: 'ToolNode' },
       method: 'invoke',
       context: { argument: 1, property: 'configurable' },
-      alsoAt: [{ argument: 1, property: 'context' }],
       source: '@langchain/langgraph@1.7.3 dist/prebuilt/tool_node.d.ts: a runnable that runs the tools of a message',
     },
     ...(['invoke', 'stream', 'streamEvents'] as const).map(

@@ -40,7 +40,6 @@ export const mastra: Framework = {
           alsoAt: [
             { argument: 1, property: 'runtimeContext' },
             { argument: 1, property: 'memory' },
-            { argument: 1, property: 'resourceId' },
           ],
           source: `@mastra/core@1.71.0, @mastra/core@0.24.9 dist/agent/agent.d.ts: ${method}(messages, options?)`,
         }) as const,
