@@ -1,0 +1,165 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { AST_NODE_TYPES } from '@typescript-eslint/utils';
+import * as ts from 'typescript';
+
+import type { ConfiguredContext } from '../isolation/context-type.js';
+import type { FileAnalysis } from '../isolation/file-analysis.js';
+import type { FunctionNode } from '../isolation/syntax.js';
+import type { Edits } from './imports.js';
+
+import { configuredContexts } from '../isolation/context-type.js';
+import { isCallback, isUsedAsValue } from '../isolation/function-use.js';
+import { functionName, propertyName, walk } from '../isolation/syntax.js';
+import { importName } from './imports.js';
+import { moduleSpecifierOf } from './module-specifier.js';
+import { addParameter, canTakeParameter, freeParameterName } from './parameter.js';
+
+/** A context parameter that a correction can add. */
+export interface ContextParameter {
+  name: string;
+  type: string;
+  edits: Edits;
+}
+
+/**
+ * The context parameter that a function can take: of the one type that the settings name, where nothing but its callers
+ * depends on what its parameters are. Adds the type's import.
+ *
+ * @param filename The linted file.
+ * @returns `undefined` where there is no such type or several, and where a base class, an interface, a library or whoever
+ *   is handed the function decides about its parameters.
+ */
+export function contextParameterFor(
+  node: FunctionNode,
+  filename: string,
+  analysis: FileAnalysis,
+): ContextParameter | undefined {
+  const context = onlyContext(analysis);
+  if (context === undefined || !canTakeParameter(node) || isDecidedElsewhere(node, analysis)) {
+    return undefined;
+  }
+  const { sourceCode } = analysis;
+  const type = nameOfType(context, node, filename, analysis);
+  if (type === undefined) {
+    return undefined;
+  }
+  const name = freeParameterName(node, ['context', 'userContext'], sourceCode);
+  const parameter = addParameter(
+    node,
+    { name, type: type.localName, description: 'The context of the user on whose behalf this runs.' },
+    sourceCode,
+  );
+  return { name, type: type.localName, edits: (fixer) => [...type.edits(fixer), ...parameter(fixer)] };
+}
+
+/** The one context of the settings, if its type stands for itself without type arguments. */
+function onlyContext(analysis: FileAnalysis): ConfiguredContext | undefined {
+  const contexts = configuredContexts(analysis);
+  const [first] = contexts;
+  const symbolOf = ({ declaration }: ConfiguredContext): ts.Symbol | undefined => {
+    const name = ts.getNameOfDeclaration(declaration);
+    return name && analysis.checker.getSymbolAtLocation(name);
+  };
+  if (first === undefined || contexts.some((context) => symbolOf(context) !== symbolOf(first))) {
+    return undefined;
+  }
+  const { declaration } = first;
+  const parameters = 'typeParameters' in declaration ? (declaration as ts.InterfaceDeclaration).typeParameters : undefined;
+  return parameters?.some((parameter) => parameter.default === undefined) === true ? undefined : first;
+}
+
+function nameOfType(
+  { specifier, name, declaration }: ConfiguredContext,
+  node: FunctionNode,
+  filename: string,
+  { checker, cwd, services, sourceCode }: FileAnalysis,
+): { localName: string; edits: Edits } | undefined {
+  const file = declaration.getSourceFile();
+  if (file === services.esTreeNodeToTSNodeMap.get(sourceCode.ast)) {
+    return { localName: name, edits: () => [] };
+  }
+  const isOfPackage = typeof specifier !== 'string' && specifier.from === 'package';
+  const module = checker.getSymbolAtLocation(file);
+  const declared = ts.getNameOfDeclaration(declaration);
+  const symbol = declared && checker.getSymbolAtLocation(declared);
+  const exported =
+    module &&
+    checker
+      .getExportsOfModule(module)
+      .find((item) => item === symbol || ((item.flags & ts.SymbolFlags.Alias) !== 0 && checker.getAliasedSymbol(item) === symbol));
+  if (exported === undefined && !isOfPackage) {
+    return undefined;
+  }
+  const moduleSpecifier = moduleSpecifierOf(
+    isOfPackage ? specifier : { from: 'file', name, path: file.fileName },
+    sourceCode,
+    filename,
+    cwd,
+  );
+  return moduleSpecifier === undefined
+    ? undefined
+    : importName(
+        sourceCode,
+        { name: isOfPackage ? name : (exported?.name ?? name), module: moduleSpecifier, typeOnly: true, localName: name },
+        node,
+      );
+}
+
+/** Whether somebody else than the callers depends on the parameters of a function. */
+function isDecidedElsewhere(node: FunctionNode, analysis: FileAnalysis): boolean {
+  const { checker, services, sourceCode } = analysis;
+  const { parent } = node;
+  if (isCallback(node) || isUsedAsValue(node, sourceCode)) {
+    return true;
+  }
+  if (parent.type === AST_NODE_TYPES.MethodDefinition || parent.type === AST_NODE_TYPES.PropertyDefinition) {
+    return (
+      (parent.type === AST_NODE_TYPES.PropertyDefinition && parent.typeAnnotation !== undefined) ||
+      isInherited(node, parent, analysis) ||
+      isMemberUsedAsValue(node, parent.parent, analysis)
+    );
+  }
+  if (parent.type === AST_NODE_TYPES.Property || parent.type === AST_NODE_TYPES.AssignmentExpression) {
+    // Who reads the object is not known.
+    return true;
+  }
+  return (
+    node.type !== AST_NODE_TYPES.FunctionDeclaration &&
+    checker.getContextualType(services.esTreeNodeToTSNodeMap.get(node) as ts.Expression) !== undefined
+  );
+}
+
+/** Whether a base class or an interface of the class has a member of the same name. */
+function isInherited(
+  node: FunctionNode,
+  { parent: { parent: definition } }: TSESTree.MethodDefinition | TSESTree.PropertyDefinition,
+  { checker, services }: FileAnalysis,
+): boolean {
+  const name = functionName(node);
+  const declared = services.esTreeNodeToTSNodeMap.get(definition);
+  return (
+    name === undefined ||
+    (declared.heritageClauses ?? []).some((clause) =>
+      clause.types.some((base) => {
+        const type = checker.getTypeAtLocation(base);
+        // A base of unknown type may have any member.
+        return (type.flags & ts.TypeFlags.Any) !== 0 || type.getProperty(name) !== undefined;
+      }),
+    )
+  );
+}
+
+/** Whether the class itself hands on a member instead of calling it: `items.map(this.run)`. */
+function isMemberUsedAsValue(node: FunctionNode, body: TSESTree.ClassBody, { sourceCode }: FileAnalysis): boolean {
+  const name = functionName(node);
+  let used = false;
+  walk(body, sourceCode.visitorKeys, (inner) => {
+    used ||=
+      inner.type === AST_NODE_TYPES.MemberExpression &&
+      inner.object.type === AST_NODE_TYPES.ThisExpression &&
+      propertyName(inner)?.replace(/^#/u, '') === name &&
+      !(inner.parent.type === AST_NODE_TYPES.CallExpression && inner.parent.callee === inner);
+  });
+  return used;
+}

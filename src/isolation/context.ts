@@ -1,0 +1,409 @@
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+import type * as ts from 'typescript';
+
+import { AST_NODE_TYPES } from '@typescript-eslint/utils';
+import { TypeFlags } from 'typescript';
+
+import type { UserContextSettings } from '../settings.js';
+import type { ContextOrigin, ContextVerdict } from './context-type.js';
+import type { FileAnalysis } from './file-analysis.js';
+import type { ClassNode, FunctionNode } from './syntax.js';
+
+import { frameworks } from '../frameworks/index.js';
+import { specifierNames } from '../specifier.js';
+import {
+  contextInAnnotation,
+  contextInType,
+  contextProperties,
+  isCastToContext,
+  isNullable,
+} from './context-type.js';
+import { isKnownSymbol } from './known-types.js';
+import { isSharedClass } from './lifetime.js';
+import { symbolAt } from './owner.js';
+import { variableOf } from './references.js';
+import { enclosingClass, enclosingFunctions, propertyName, unwrap, walk } from './syntax.js';
+
+/** A context that code at some place can use. */
+export interface ReachableContext {
+  kind: 'field' | 'local' | 'parameter' | 'provider';
+  /** How code at that place writes it: `context`, `request.user`, `this.context`, `getContext()`. */
+  expression: string;
+  origin: ContextOrigin;
+  /**
+   * `certain`: it is there. `optional`: it may be missing, because it is optional, has a default or may be `null`.
+   * `cast`: a claim made it one.
+   */
+  certainty: 'cast' | 'certain' | 'optional';
+  /** The parameter, variable, class or call that it comes from. */
+  node: TSESTree.Node;
+  /** The function whose parameter, local or `this` it is. */
+  owner: FunctionNode;
+}
+
+/**
+ * The contexts in reach of a place, innermost first: parameters of all functions around it, locals that are initialised
+ * before it, fields of `this` where the instance is not shared, and calls of a context provider before it. A parameter,
+ * local or field counts when its type is a context or has a property that is one. Variables of the module do not count:
+ * everybody shares them.
+ */
+export function contextsInReach(place: TSESTree.Node, analysis: FileAnalysis): ReachableContext[] {
+  const functions = enclosingFunctions(place);
+  return functions.flatMap((owner, index) => [
+    ...localContexts(place, owner, index === 0, analysis),
+    ...parameterContexts(place, owner, analysis),
+    ...(isMember(owner) ? fieldContexts(place, owner, analysis) : []),
+    ...providerCalls(place, owner, analysis),
+  ]);
+}
+
+/** Whether a function is a member of a class, so that `this` is the instance. */
+function isMember(node: FunctionNode): boolean {
+  const { parent } = node;
+  return (
+    (parent.type === AST_NODE_TYPES.MethodDefinition || parent.type === AST_NODE_TYPES.PropertyDefinition) &&
+    parent.value === node
+  );
+}
+
+/** A name or pattern that holds a value, and what its syntax says about it. */
+interface Binding {
+  kind: 'local' | 'parameter';
+  pattern: TSESTree.Node;
+  /** The syntax says already that the value may be missing. */
+  optional: boolean;
+  cast: boolean;
+  owner: FunctionNode;
+}
+
+function parameterContexts(place: TSESTree.Node, owner: FunctionNode, analysis: FileAnalysis): ReachableContext[] {
+  return owner.params.flatMap((parameter) => {
+    const { pattern, optional } = plainParameter(parameter);
+    return pattern.type === AST_NODE_TYPES.RestElement
+      ? []
+      : contextsOfBinding({ kind: 'parameter', pattern, optional, cast: false, owner }, place, analysis);
+  });
+}
+
+/** A parameter without its default and without what makes it a property of the class. */
+export function plainParameter(parameter: TSESTree.Parameter): { pattern: TSESTree.Node; optional: boolean } {
+  const declared = parameter.type === AST_NODE_TYPES.TSParameterProperty ? parameter.parameter : parameter;
+  if (declared.type === AST_NODE_TYPES.AssignmentPattern) {
+    return { pattern: declared.left, optional: true };
+  }
+  return { pattern: declared, optional: 'optional' in declared && declared.optional };
+}
+
+function localContexts(
+  place: TSESTree.Node,
+  owner: FunctionNode,
+  isInnermost: boolean,
+  analysis: FileAnalysis,
+): ReachableContext[] {
+  return localsOf(place, owner, analysis.sourceCode).flatMap((variable) => {
+    const declarator = declaratorOf(variable);
+    if (declarator === undefined || !isInitialised(variable, declarator, place, isInnermost)) {
+      return [];
+    }
+    const { init } = declarator;
+    const pattern = variable.identifiers[0] as TSESTree.Node;
+    const cast = init !== null && isCastToContext(init, analysis);
+    const asserted = init?.type === AST_NODE_TYPES.TSNonNullExpression;
+    return contextsOfBinding({ kind: 'local', pattern, optional: asserted, cast, owner }, place, analysis);
+  });
+}
+
+function declaratorOf(variable: TSESLint.Scope.Variable): TSESTree.VariableDeclarator | undefined {
+  const [definition] = variable.defs;
+  return definition?.type === 'Variable' && definition.node.type === AST_NODE_TYPES.VariableDeclarator
+    ? definition.node
+    : undefined;
+}
+
+/** The variables of a function that its scopes around a place declare. */
+function localsOf(
+  place: TSESTree.Node,
+  owner: FunctionNode,
+  sourceCode: TSESLint.SourceCode,
+): readonly TSESLint.Scope.Variable[] {
+  const variables: TSESLint.Scope.Variable[] = [];
+  for (let scope: TSESLint.Scope.Scope | null = sourceCode.getScope(place); scope !== null; scope = scope.upper) {
+    if (scope.variableScope.block === owner) {
+      variables.push(...scope.variables);
+    }
+  }
+  return variables;
+}
+
+/** Whether a local has its value when the place is reached; a function inside may run at any later time. */
+function isInitialised(
+  variable: TSESLint.Scope.Variable,
+  declarator: TSESTree.VariableDeclarator,
+  place: TSESTree.Node,
+  isInnermost: boolean,
+): boolean {
+  if (contains(declarator, place)) {
+    return false;
+  }
+  const { parent } = declarator.parent;
+  const isLoop = parent.type === AST_NODE_TYPES.ForOfStatement || parent.type === AST_NODE_TYPES.ForInStatement;
+  const start = place.range[0];
+  return (
+    (isLoop && declarator.range[0] < start) ||
+    variable.references.some(
+      (reference) => reference.isWrite() && (!isInnermost || reference.identifier.range[0] < start),
+    )
+  );
+}
+
+function contains(outer: TSESTree.Node, inner: TSESTree.Node): boolean {
+  return inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1];
+}
+
+/** The contexts that a parameter or local holds: itself, its properties, or what its pattern takes from it. */
+function contextsOfBinding(binding: Binding, place: TSESTree.Node, analysis: FileAnalysis): ReachableContext[] {
+  const { kind, pattern, owner } = binding;
+  const type = analysis.services.getTypeAtLocation(pattern);
+  const name = pattern.type === AST_NODE_TYPES.Identifier ? pattern.name : undefined;
+  const found: { expression: string; verdict: ContextVerdict }[] = [];
+  const own = contextInType(type, analysis) ?? contextInPattern(pattern, type, analysis);
+  if (own !== undefined) {
+    found.push({ expression: name ?? analysis.sourceCode.getText(pattern), verdict: own });
+  } else {
+    const inherited = isNullable(type);
+    for (const property of contextProperties(type, analysis)) {
+      const { origin, nullable } = property.verdict;
+      found.push({
+        expression: name === undefined ? property.name : `${name}.${property.name}`,
+        verdict: { origin, nullable: nullable || inherited },
+      });
+    }
+  }
+  return found.map(({ expression, verdict }) => {
+    const mayMiss = (binding.optional || verdict.nullable) && !isChecked(expression, place, owner, analysis);
+    return {
+      kind,
+      expression,
+      origin: verdict.origin,
+      certainty: binding.cast ? 'cast' : mayMiss ? 'optional' : 'certain',
+      node: pattern,
+      owner,
+    };
+  });
+}
+
+function annotationOf(pattern: TSESTree.Node): TSESTree.TypeNode | undefined {
+  switch (pattern.type) {
+    case AST_NODE_TYPES.Identifier:
+    case AST_NODE_TYPES.ObjectPattern:
+    case AST_NODE_TYPES.ArrayPattern:
+    case AST_NODE_TYPES.RestElement:
+      return pattern.typeAnnotation?.typeAnnotation;
+    default:
+      return undefined;
+  }
+}
+
+function contextInPattern(pattern: TSESTree.Node, type: ts.Type, analysis: FileAnalysis): ContextVerdict | undefined {
+  const annotation = annotationOf(pattern);
+  if (annotation === undefined) {
+    return undefined;
+  }
+  const node = analysis.services.esTreeNodeToTSNodeMap.get(annotation) as ts.TypeNode;
+  const origin = contextInAnnotation(node, analysis);
+  return origin === undefined ? undefined : { origin, nullable: isNullable(type) };
+}
+
+/**
+ * Whether the way to a place checks that something is there: an earlier `if (!context) throw …` or assertion, or a
+ * condition around the place that mentions it.
+ */
+function isChecked(expression: string, place: TSESTree.Node, owner: FunctionNode, analysis: FileAnalysis): boolean {
+  for (let node = place; node !== owner && node.parent !== undefined; node = node.parent) {
+    const { parent }: TSESTree.Node = node;
+    if (parent === undefined) {
+      break;
+    }
+    switch (parent.type) {
+      case AST_NODE_TYPES.IfStatement:
+      case AST_NODE_TYPES.ConditionalExpression:
+        if (parent.consequent === node && mentions(parent.test, expression, analysis)) {
+          return true;
+        }
+        break;
+      case AST_NODE_TYPES.LogicalExpression:
+        if (parent.operator === '&&' && parent.right === node && mentions(parent.left, expression, analysis)) {
+          return true;
+        }
+        break;
+      case AST_NODE_TYPES.BlockStatement: {
+        const before = parent.body.slice(0, parent.body.indexOf(node as TSESTree.Statement));
+        if (before.some((statement) => requires(statement, expression, analysis))) {
+          return true;
+        }
+        break;
+      }
+      default:
+    }
+  }
+  return false;
+}
+
+/** Whether code after a statement runs only where something is there. */
+function requires(statement: TSESTree.Statement, expression: string, analysis: FileAnalysis): boolean {
+  if (statement.type === AST_NODE_TYPES.IfStatement) {
+    const { consequent } = statement;
+    const last = consequent.type === AST_NODE_TYPES.BlockStatement ? consequent.body.at(-1) : consequent;
+    return (
+      (last?.type === AST_NODE_TYPES.ThrowStatement || last?.type === AST_NODE_TYPES.ReturnStatement) &&
+      mentions(statement.test, expression, analysis)
+    );
+  }
+  if (statement.type !== AST_NODE_TYPES.ExpressionStatement) {
+    return false;
+  }
+  const effect = unwrap(statement.expression);
+  if (effect.type === AST_NODE_TYPES.AssignmentExpression) {
+    // `context ??= makeContext(request)`
+    return analysis.sourceCode.getText(effect.left) === expression;
+  }
+  return (
+    effect.type === AST_NODE_TYPES.CallExpression &&
+    effect.arguments.some((argument) => mentions(argument, expression, analysis)) &&
+    assertsSomething(effect, analysis)
+  );
+}
+
+function assertsSomething(call: TSESTree.CallExpression, { checker, services }: FileAnalysis): boolean {
+  const callee = checker.getNonNullableType(services.getTypeAtLocation(call.callee));
+  return callee.getCallSignatures().some((signature) => {
+    const declared = signature.getDeclaration() as ts.SignatureDeclaration | undefined;
+    const result = declared?.type;
+    return result !== undefined && 'assertsModifier' in result && result.assertsModifier !== undefined;
+  });
+}
+
+function mentions(test: TSESTree.Node, expression: string, { sourceCode }: FileAnalysis): boolean {
+  let found = false;
+  walk(test, sourceCode.visitorKeys, (node) => {
+    found ||=
+      (node.type === AST_NODE_TYPES.Identifier || node.type === AST_NODE_TYPES.MemberExpression) &&
+      sourceCode.getText(node).replaceAll('?.', '.') === expression;
+  });
+  return found;
+}
+
+function fieldContexts(place: TSESTree.Node, owner: FunctionNode, analysis: FileAnalysis): ReachableContext[] {
+  const around = enclosingClass(owner);
+  if (around === undefined || around.static || isSharedClass(around.class, analysis)) {
+    return [];
+  }
+  const { checker } = analysis;
+  const type = instanceType(around.class, analysis);
+  const fields = contextProperties(type, analysis, true).map(({ name, verdict }) => ({
+    expression: `this.${name}`,
+    verdict,
+  }));
+  const deeper = checker.getPropertiesOfType(type).flatMap((property) =>
+    fields.some(({ expression }) => expression === `this.${property.name}`)
+      ? []
+      : contextProperties(checker.getTypeOfSymbol(property), analysis).map(({ name, verdict }) => ({
+          expression: `this.${property.name}.${name}`,
+          verdict: {
+            origin: verdict.origin,
+            nullable: verdict.nullable || isNullable(checker.getTypeOfSymbol(property)),
+          },
+        })),
+  );
+  return [...fields, ...deeper].map(({ expression, verdict }) => ({
+    kind: 'field',
+    expression,
+    origin: verdict.origin,
+    certainty: verdict.nullable && !isChecked(expression, place, owner, analysis) ? 'optional' : 'certain',
+    node: around.class,
+    owner,
+  }));
+}
+
+function instanceType(definition: ClassNode, { services }: FileAnalysis): ts.Type {
+  const type = services.getTypeAtLocation(definition);
+  // A class declaration has the type of its instances, a class expression that of the class.
+  return type.getConstructSignatures()[0]?.getReturnType() ?? type;
+}
+
+const providerNamesBySettings = new WeakMap<UserContextSettings, ReadonlySet<string>>();
+
+function providerNamesOf(settings: UserContextSettings): ReadonlySet<string> {
+  let names = providerNamesBySettings.get(settings);
+  if (names === undefined) {
+    names = new Set(
+      [
+        ...frameworks.flatMap(({ contextProviders = [] }) => contextProviders.map(({ type }) => type)),
+        ...(settings.contextProviders ?? []),
+      ].flatMap(specifierNames),
+    );
+    providerNamesBySettings.set(settings, names);
+  }
+  return names;
+}
+
+/** Calls before a place of functions that return the caller's context. */
+function providerCalls(place: TSESTree.Node, owner: FunctionNode, analysis: FileAnalysis): ReachableContext[] {
+  const { settings, sourceCode } = analysis;
+  const names = providerNamesOf(settings);
+  const found: ReachableContext[] = [];
+  if (![...names].some((name) => sourceCode.text.includes(name))) {
+    return found;
+  }
+  walk(owner.body, sourceCode.visitorKeys, (node) => {
+    if (node.type !== AST_NODE_TYPES.CallExpression || node.range[0] >= place.range[1]) {
+      return;
+    }
+    const callee = unwrap(node.callee);
+    if (callee.type !== AST_NODE_TYPES.Identifier && callee.type !== AST_NODE_TYPES.MemberExpression) {
+      return;
+    }
+    const symbol = couldBeProvider(callee, names, sourceCode) ? symbolAt(callee, analysis) : undefined;
+    if (symbol !== undefined && isKnownSymbol(symbol, 'context-provider', analysis)) {
+      found.push({
+        kind: 'provider',
+        expression: sourceCode.getText(node),
+        origin: 'project',
+        certainty: 'certain',
+        node,
+        owner,
+      });
+    }
+  });
+  return found;
+}
+
+/** A provider may be imported under another name. */
+function couldBeProvider(
+  callee: TSESTree.Identifier | TSESTree.MemberExpression,
+  names: ReadonlySet<string>,
+  sourceCode: TSESLint.SourceCode,
+): boolean {
+  if (callee.type === AST_NODE_TYPES.MemberExpression) {
+    return names.has(propertyName(callee) ?? '');
+  }
+  return names.has(callee.name) || variableOf(callee, sourceCode)?.defs[0]?.type === 'ImportBinding';
+}
+
+/**
+ * Whether a function around a place takes something of which the type is not known: what cannot be resolved, and what
+ * has neither annotation nor an inferred type. A context may be in it.
+ */
+export function hasUnknownParameter(place: TSESTree.Node, analysis: FileAnalysis): boolean {
+  return enclosingFunctions(place).some((owner) =>
+    owner.params.some((parameter) => {
+      const { pattern } = plainParameter(parameter);
+      const named = pattern.type === AST_NODE_TYPES.RestElement ? pattern.argument : pattern;
+      return annotationOf(pattern)?.type !== AST_NODE_TYPES.TSAnyKeyword && isAny(analysis.services.getTypeAtLocation(named));
+    }),
+  );
+}
+
+function isAny(type: ts.Type): boolean {
+  return (type.flags & TypeFlags.Any) !== 0;
+}

@@ -1,0 +1,84 @@
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+
+import { AST_NODE_TYPES } from '@typescript-eslint/utils';
+
+import type { FunctionNode } from './syntax.js';
+
+import { variableOfFunction } from './references.js';
+import { propertyName, unwrap, wrapped } from './syntax.js';
+
+/** The call or `new` that a value is an argument of, by itself or in an object or array. */
+export function takerOf(place: TSESTree.Node): TSESTree.CallExpression | TSESTree.NewExpression | undefined {
+  let value = wrapped(place);
+  for (;;) {
+    const { parent } = value;
+    switch (parent?.type) {
+      case AST_NODE_TYPES.Property:
+      case AST_NODE_TYPES.ObjectExpression:
+      case AST_NODE_TYPES.ArrayExpression:
+        value = wrapped(parent);
+        break;
+      case AST_NODE_TYPES.CallExpression:
+      case AST_NODE_TYPES.NewExpression:
+        return parent.callee === value ? undefined : parent;
+      default:
+        return undefined;
+    }
+  }
+}
+
+/** Whether a function has no name that it could be called by: an argument, a property of an argument, a result. */
+export function isCallback(node: FunctionNode): boolean {
+  if (node.type === AST_NODE_TYPES.FunctionDeclaration) {
+    return false;
+  }
+  const value = wrapped(node);
+  switch (value.parent?.type) {
+    case AST_NODE_TYPES.VariableDeclarator:
+    case AST_NODE_TYPES.MethodDefinition:
+    case AST_NODE_TYPES.PropertyDefinition:
+    case AST_NODE_TYPES.AssignmentExpression:
+    case AST_NODE_TYPES.ExportDefaultDeclaration:
+      return false;
+    case AST_NODE_TYPES.Property:
+      return takerOf(node) !== undefined;
+    default:
+      return true;
+  }
+}
+
+const deferring: ReadonlySet<string> = new Set(['nextTick', 'queueMicrotask', 'setImmediate', 'setInterval', 'setTimeout']);
+
+/** Whether a function runs later on behalf of whoever runs now: a timer's callback, the executor of a promise. */
+export function isDeferred(node: FunctionNode): boolean {
+  const { parent } = node;
+  if (parent.type === AST_NODE_TYPES.NewExpression) {
+    return parent.callee.type === AST_NODE_TYPES.Identifier && parent.callee.name === 'Promise';
+  }
+  if (parent.type !== AST_NODE_TYPES.CallExpression || parent.callee === node) {
+    return false;
+  }
+  const callee = unwrap(parent.callee);
+  const name =
+    callee.type === AST_NODE_TYPES.Identifier
+      ? callee.name
+      : callee.type === AST_NODE_TYPES.MemberExpression
+        ? propertyName(callee)
+        : undefined;
+  return name !== undefined && deferring.has(name);
+}
+
+/** Whether a function is handed on by name, so that somebody else calls it: not called, not exported, not a type query. */
+export function isUsedAsValue(node: FunctionNode, sourceCode: TSESLint.SourceCode): boolean {
+  return (variableOfFunction(node, sourceCode)?.references ?? []).some(({ identifier, init, isTypeReference }) => {
+    const { parent } = identifier;
+    return (
+      init !== true &&
+      !isTypeReference &&
+      !(parent.type === AST_NODE_TYPES.CallExpression && parent.callee === identifier) &&
+      parent.type !== AST_NODE_TYPES.ExportSpecifier &&
+      parent.type !== AST_NODE_TYPES.ExportDefaultDeclaration &&
+      parent.type !== AST_NODE_TYPES.TSTypeQuery
+    );
+  });
+}

@@ -1,0 +1,229 @@
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+
+import { AST_NODE_TYPES } from '@typescript-eslint/utils';
+import type { Framework } from '../frameworks/framework.js';
+import type { ReachableContext } from './context.js';
+import type { FileAnalysis } from './file-analysis.js';
+import type { FunctionNode } from './syntax.js';
+import type { ToolRun } from './tool-call.js';
+
+import { configuredContexts } from './context-type.js';
+import { contextsInReach, hasUnknownParameter } from './context.js';
+import { requestParameter } from './entry-point.js';
+import { isCallback, isDeferred, isUsedAsValue, takerOf } from './function-use.js';
+import { symbolAt } from './owner.js';
+import { isModuleVariable, variableOf, variableOfFunction } from './references.js';
+import { callWithoutContext } from './required-context.js';
+import { runsAtStartUp } from './start-up.js';
+import { enclosingFunctions, functionName, isFunction, memberChain, unwrap, walk } from './syntax.js';
+import { isContextGiven, isOfFramework, toolRunAt } from './tool-call.js';
+import { runsInPlace } from './trace.js';
+
+/** A call that needs a user's context where none is in reach. */
+export interface MissingContext {
+  call: TSESTree.CallExpression | TSESTree.NewExpression;
+  /** What messages call the call. */
+  name: string;
+  /** The function that should have the context. */
+  owner: FunctionNode;
+  /** The parameter of a function of the project that lacks its argument; `undefined` where a tool or agent is run. */
+  requiredBy: string | undefined;
+  /** The request, socket or session that the owner answers. */
+  request: TSESTree.Identifier | undefined;
+  /** A context that is in reach but counts as none: it may be missing, or a cast made it one. */
+  weak: ReachableContext | undefined;
+}
+
+/** What async-local storage counts for. */
+export type AmbientContext = 'allow' | 'report';
+
+/**
+ * Finds a call that runs a tool or an agent, or that requires a context, with no context in reach.
+ *
+ * @param ambient Whether handlers of libraries that keep the context in async-local storage have one without a parameter.
+ * @returns `undefined` where a context is in reach, where the call happens at start-up, and where it cannot be told.
+ */
+export function missingContextAt(
+  call: TSESTree.CallExpression | TSESTree.NewExpression,
+  ambient: AmbientContext,
+  analysis: FileAnalysis,
+): MissingContext | undefined {
+  const run = call.type === AST_NODE_TYPES.CallExpression ? toolRunAt(call, analysis) : undefined;
+  const incomplete = run === undefined ? callWithoutContext(call, analysis) : undefined;
+  if ((run === undefined && incomplete === undefined) || (run !== undefined && !isJudged(run, analysis))) {
+    return undefined;
+  }
+  const reachable = contextsInReach(call, analysis);
+  const counts = (context: ReachableContext): boolean =>
+    context.certainty === 'certain' ||
+    (context.certainty === 'optional' && context.origin === 'library' && isDictated(context, run, ambient, analysis));
+  if (reachable.some(counts) || hasUnknownParameter(call, analysis)) {
+    return undefined;
+  }
+  const ambientLibrary = ambient === 'allow' && run?.framework?.ambientContext === true ? run.framework : undefined;
+  if (ambientLibrary !== undefined && enclosingFunctions(call).some((node) => isHandlerOf(node, ambientLibrary, analysis))) {
+    return undefined;
+  }
+  const responsible = responsibleFunction(call, analysis);
+  return responsible === undefined
+    ? undefined
+    : {
+        ...responsible,
+        call,
+        name: run?.name ?? (incomplete?.name as string),
+        requiredBy: incomplete?.parameter,
+        weak: reachable.find(({ origin }) => origin === 'project') ?? reachable[0],
+      };
+}
+
+/** Where the program has none of the configured contexts, only calls are judged that have a place for one. */
+function isJudged(run: ToolRun, analysis: FileAnalysis): boolean {
+  if (enclosingFunctions(run.call).length === 0 || isContextGiven(run, analysis)) {
+    return false;
+  }
+  return configuredContexts(analysis).length > 0 || (run.takesContext && !isMadeForCaller(run, analysis));
+}
+
+/**
+ * Whether the agent or the tools are made in the function from what it was called with: then they may know their user by
+ * closure.
+ */
+function isMadeForCaller({ call }: ToolRun, analysis: FileAnalysis): boolean {
+  const callee = unwrap(call.callee);
+  const receiver = callee.type === AST_NODE_TYPES.MemberExpression ? [callee.object] : [];
+  return [...receiver, ...call.arguments.flatMap(toolsIn)].some((value) => {
+    const { root } = memberChain(value);
+    const variable = root.type === AST_NODE_TYPES.Identifier ? variableOf(root, analysis.sourceCode) : undefined;
+    return variable?.defs[0]?.type === 'Parameter' ? false : dependsOnCaller(value, analysis, 4);
+  });
+}
+
+/** What of an argument runs: an agent, or the tools in an object of options. */
+function toolsIn(argument: TSESTree.CallExpressionArgument, index: number): TSESTree.Node[] {
+  if (argument.type !== AST_NODE_TYPES.ObjectExpression) {
+    return index === 0 && argument.type !== AST_NODE_TYPES.SpreadElement ? [argument] : [];
+  }
+  return argument.properties.flatMap((property) =>
+    property.type === AST_NODE_TYPES.Property &&
+    property.key.type === AST_NODE_TYPES.Identifier &&
+    ['agent', 'tool', 'tools'].includes(property.key.name)
+      ? [property.value]
+      : [],
+  );
+}
+
+function dependsOnCaller(value: TSESTree.Node, analysis: FileAnalysis, fuel: number): boolean {
+  let depends = false;
+  walk(value, analysis.sourceCode.visitorKeys, (node) => {
+    if (depends || fuel === 0) {
+      return;
+    }
+    if (node.type === AST_NODE_TYPES.ThisExpression) {
+      depends = isFunction(node.parent) || node !== value;
+      return;
+    }
+    const variable = node.type === AST_NODE_TYPES.Identifier ? variableOf(node, analysis.sourceCode) : undefined;
+    const definition = variable?.defs[0];
+    if (definition?.type === 'Parameter') {
+      depends = !(definition.node === value || isWithin(definition.node, value));
+    } else if (definition?.type === 'Variable' && variable !== undefined && !isModuleVariable(variable)) {
+      const { init } = definition.node as TSESTree.VariableDeclarator;
+      depends = init !== null && !isWithin(init, value) && dependsOnCaller(init, analysis, fuel - 1);
+    }
+  });
+  return depends;
+}
+
+function isWithin(inner: TSESTree.Node, outer: TSESTree.Node): boolean {
+  return inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1];
+}
+
+/**
+ * Whether a library, not the project, says that a context is optional: in a handler that the library calls, or in one that
+ * finds the context in async-local storage anyway.
+ */
+function isDictated(
+  { owner }: ReachableContext,
+  run: ToolRun | undefined,
+  ambient: AmbientContext,
+  analysis: FileAnalysis,
+): boolean {
+  if (ambient === 'allow' && run?.framework?.ambientContext === true) {
+    return true;
+  }
+  return run?.framework?.ambientContext !== true && (isCallback(owner) || isUsedAsValue(owner, analysis.sourceCode));
+}
+
+/** Whether a function is given to a library: as an argument, in an object of options, by name, or as a method of a subclass. */
+function isHandlerOf(node: FunctionNode, framework: Framework, analysis: FileAnalysis): boolean {
+  const { sourceCode } = analysis;
+  const places: TSESTree.Node[] = [
+    node,
+    ...(variableOfFunction(node, sourceCode)?.references ?? []).map(({ identifier }) => identifier),
+  ];
+  return (
+    places.some((place) => {
+      const taker = takerOf(place);
+      return taker !== undefined && isDeclaredIn(unwrap(taker.callee), framework, analysis);
+    }) || isMethodOfSubclass(node, framework, analysis)
+  );
+}
+
+function isDeclaredIn(callee: TSESTree.Node, framework: Framework, analysis: FileAnalysis): boolean {
+  return (symbolAt(callee, analysis)?.declarations ?? []).some((declaration) =>
+    isOfFramework(declaration.getSourceFile().fileName, framework, analysis),
+  );
+}
+
+function isMethodOfSubclass(node: FunctionNode, framework: Framework, analysis: FileAnalysis): boolean {
+  const { parent } = node;
+  if (parent.type !== AST_NODE_TYPES.MethodDefinition && parent.type !== AST_NODE_TYPES.PropertyDefinition) {
+    return false;
+  }
+  const name = functionName(node);
+  const { superClass } = parent.parent.parent;
+  if (superClass === null || name === undefined) {
+    return false;
+  }
+  const base = analysis.services.getTypeAtLocation(superClass).getConstructSignatures()[0]?.getReturnType();
+  return (base?.getProperty(name)?.declarations ?? []).some((declaration) =>
+    isOfFramework(declaration.getSourceFile().fileName, framework, analysis),
+  );
+}
+
+/**
+ * The function that should take the context, or make it.
+ *
+ * It is the one that receives the request, if a function around the call does. Else it is the innermost function that has
+ * a name: a declaration, a method, a function that is assigned to something. Callbacks are passed over, because somebody
+ * else decides about their parameters; one that is registered while the module is evaluated or the program starts has no
+ * such function around it and is the one itself.
+ *
+ * @returns `undefined` where the call happens at start-up.
+ */
+function responsibleFunction(
+  call: TSESTree.Node,
+  analysis: FileAnalysis,
+): Pick<MissingContext, 'owner' | 'request'> | undefined {
+  const functions = enclosingFunctions(call);
+  for (const node of functions) {
+    const request = requestParameter(node, analysis);
+    if (request !== undefined) {
+      return { owner: node, request };
+    }
+  }
+  let callback: FunctionNode | undefined;
+  for (const node of functions) {
+    if (runsInPlace(node) || isDeferred(node)) {
+      continue;
+    }
+    if (isCallback(node)) {
+      callback = node;
+    } else if (runsAtStartUp(node, analysis.sourceCode)) {
+      break;
+    } else {
+      return { owner: node, request: undefined };
+    }
+  }
+  return callback === undefined ? undefined : { owner: callback, request: undefined };
+}

@@ -1,0 +1,210 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { AST_NODE_TYPES } from '@typescript-eslint/utils';
+import * as ts from 'typescript';
+
+import type { UserContextSettings } from '../settings.js';
+import type { FileAnalysis } from './file-analysis.js';
+
+import { configuredContexts, contextInAnnotation, contextInType, isNullable } from './context-type.js';
+import { variableOf } from './references.js';
+import { propertyName, unwrap } from './syntax.js';
+import { valueGiven } from './tool-call.js';
+
+/** A call of a function of the project that requires a context and is given none. */
+export interface CallWithoutContext {
+  call: TSESTree.CallExpression | TSESTree.NewExpression;
+  /** What messages call it: `runTool`, `new Engine`. */
+  name: string;
+  /** The parameter that lacks an argument. */
+  parameter: string;
+}
+
+/** What the syntax of one file shows: which functions take parameters of which types, and new names of types. */
+interface FileFacts {
+  takers: readonly { mentions: ReadonlySet<string>; name: string }[];
+  renames: readonly { mentions: ReadonlySet<string>; name: string }[];
+}
+
+const factsByFile = new WeakMap<ts.SourceFile, FileFacts>();
+
+function factsOf(file: ts.SourceFile): FileFacts {
+  let facts = factsByFile.get(file);
+  if (facts === undefined) {
+    const takers: { mentions: ReadonlySet<string>; name: string }[] = [];
+    const renames: { mentions: ReadonlySet<string>; name: string }[] = [];
+    const visit = (node: ts.Node): void => {
+      if (ts.isFunctionLike(node)) {
+        const mentions = identifiersIn(node.parameters.flatMap((parameter) => parameter.type ?? []));
+        const name = mentions.size === 0 ? undefined : calledName(node);
+        if (name !== undefined) {
+          takers.push({ mentions, name });
+        }
+      } else if (ts.isTypeAliasDeclaration(node)) {
+        renames.push({ mentions: identifiersIn([node.type]), name: node.name.text });
+      } else if ((ts.isInterfaceDeclaration(node) || ts.isClassLike(node)) && node.name !== undefined) {
+        renames.push({ mentions: identifiersIn([...(node.heritageClauses ?? [])]), name: node.name.text });
+      } else if (ts.isImportSpecifier(node) && node.propertyName !== undefined) {
+        renames.push({ mentions: new Set([node.propertyName.text]), name: node.name.text });
+      } else if (ts.isTypeParameterDeclaration(node) && node.constraint !== undefined) {
+        renames.push({ mentions: identifiersIn([node.constraint]), name: node.name.text });
+      }
+      ts.forEachChild(node, visit);
+    };
+    ts.forEachChild(file, visit);
+    facts = { takers, renames };
+    factsByFile.set(file, facts);
+  }
+  return facts;
+}
+
+function identifiersIn(nodes: readonly ts.Node[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node)) {
+      names.add(node.text);
+    }
+    ts.forEachChild(node, visit);
+  };
+  nodes.forEach(visit);
+  return names;
+}
+
+/** The name that calls of a function use: its own, that of what holds it, or the class's. */
+function calledName(node: ts.SignatureDeclaration): string | undefined {
+  const named = ts.isConstructorDeclaration(node) || node.name === undefined ? node.parent : node;
+  const name = 'name' in named ? (named.name as ts.Node | undefined) : undefined;
+  return name !== undefined && (ts.isIdentifier(name) || ts.isPrivateIdentifier(name) || ts.isStringLiteral(name))
+    ? name.text
+    : undefined;
+}
+
+const namesByProgram = new WeakMap<ts.Program, WeakMap<UserContextSettings, ReadonlySet<string>>>();
+
+/** The names of functions of the program with a parameter that mentions a configured context; found once for a program. */
+function namesOfTakers(analysis: FileAnalysis): ReadonlySet<string> {
+  const { program, settings } = analysis;
+  let bySettings = namesByProgram.get(program);
+  if (bySettings === undefined) {
+    bySettings = new WeakMap();
+    namesByProgram.set(program, bySettings);
+  }
+  let names = bySettings.get(settings);
+  if (names === undefined) {
+    names = findTakers(analysis);
+    bySettings.set(settings, names);
+  }
+  return names;
+}
+
+function findTakers(analysis: FileAnalysis): ReadonlySet<string> {
+  const types = new Set(configuredContexts(analysis).map(({ name }) => name));
+  const takers = new Set<string>();
+  if (types.size === 0) {
+    return takers;
+  }
+  const files = analysis.program
+    .getSourceFiles()
+    .filter((file) => !file.isDeclarationFile && !file.fileName.includes('/node_modules/'));
+  const isOfInterest = ({ mentions }: { mentions: ReadonlySet<string> }): boolean =>
+    [...mentions].some((name) => types.has(name));
+  for (let size = -1; size !== types.size; ) {
+    size = types.size;
+    for (const file of files) {
+      if ([...types].some((name) => file.text.includes(name))) {
+        for (const rename of factsOf(file).renames) {
+          if (isOfInterest(rename)) {
+            types.add(rename.name);
+          }
+        }
+      }
+    }
+  }
+  for (const file of files) {
+    if ([...types].some((name) => file.text.includes(name))) {
+      for (const taker of factsOf(file).takers) {
+        if (isOfInterest(taker)) {
+          takers.add(taker.name);
+        }
+      }
+    }
+  }
+  return takers;
+}
+
+/**
+ * Whether a call leaves out the context that a function, method or constructor of the project requires. The compiler
+ * rejects such a call too; what it cannot say is that the function around it should take the context.
+ *
+ * @returns `undefined` for any other call: also where one of several signatures can do without.
+ */
+export function callWithoutContext(
+  call: TSESTree.CallExpression | TSESTree.NewExpression,
+  analysis: FileAnalysis,
+): CallWithoutContext | undefined {
+  const callee = unwrap(call.callee);
+  const name =
+    callee.type === AST_NODE_TYPES.MemberExpression
+      ? propertyName(callee)?.replace(/^#/u, '')
+      : callee.type === AST_NODE_TYPES.Identifier
+        ? importedName(callee, analysis)
+        : undefined;
+  if (
+    name === undefined ||
+    call.arguments.some((argument) => argument.type === AST_NODE_TYPES.SpreadElement) ||
+    !namesOfTakers(analysis).has(name)
+  ) {
+    return undefined;
+  }
+  const { checker, services, sourceCode } = analysis;
+  const type = checker.getNonNullableType(services.getTypeAtLocation(callee));
+  const signatures =
+    call.type === AST_NODE_TYPES.NewExpression ? type.getConstructSignatures() : type.getCallSignatures();
+  const [first, ...others] = signatures.map((signature) => missingParameter(call, signature, analysis));
+  if (first === undefined || others.includes(undefined)) {
+    return undefined;
+  }
+  const text = sourceCode.getText(callee).replaceAll(/\s+/gu, '');
+  return { call, name: call.type === AST_NODE_TYPES.NewExpression ? `new ${text}` : text, parameter: first };
+}
+
+/** The name that a function has in its own module. */
+function importedName(callee: TSESTree.Identifier, { sourceCode }: FileAnalysis): string {
+  const definition = variableOf(callee, sourceCode)?.defs[0]?.node;
+  return definition?.type === AST_NODE_TYPES.ImportSpecifier && definition.imported.type === AST_NODE_TYPES.Identifier
+    ? definition.imported.name
+    : callee.name;
+}
+
+function missingParameter(
+  call: TSESTree.CallExpression | TSESTree.NewExpression,
+  signature: ts.Signature,
+  analysis: FileAnalysis,
+): string | undefined {
+  for (const [index, parameter] of signature.parameters.entries()) {
+    if (isRequiredContext(parameter, analysis)) {
+      const argument = call.arguments[index];
+      return argument === undefined || valueGiven(argument, analysis) === 'nothing' ? parameter.name : undefined;
+    }
+  }
+  return undefined;
+}
+
+function isRequiredContext(parameter: ts.Symbol, analysis: FileAnalysis): boolean {
+  const declaration = parameter.valueDeclaration;
+  if (
+    declaration === undefined ||
+    !ts.isParameter(declaration) ||
+    declaration.questionToken !== undefined ||
+    declaration.dotDotDotToken !== undefined ||
+    declaration.initializer !== undefined ||
+    declaration.getSourceFile().isDeclarationFile
+  ) {
+    return false;
+  }
+  const type = analysis.checker.getTypeOfSymbol(parameter);
+  const origin =
+    contextInType(type, analysis)?.origin ??
+    (declaration.type === undefined ? undefined : contextInAnnotation(declaration.type, analysis));
+  return origin === 'project' && !isNullable(type);
+}

@@ -1,0 +1,135 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { ReportSuggestionArray } from '@typescript-eslint/utils/ts-eslint';
+
+import { AST_NODE_TYPES } from '@typescript-eslint/utils';
+
+import type { AmbientContext, MissingContext } from '../isolation/missing-context.js';
+import type { FunctionNode } from '../isolation/syntax.js';
+
+import { createRule } from '../create-rule.js';
+import { contextParameterFor } from '../fixes/context-parameter.js';
+import { isClientFile } from '../isolation/browser.js';
+import { configuredContexts } from '../isolation/context-type.js';
+import { analysisOf, isIsolatedProgram } from '../isolation/file-analysis.js';
+import { describeFunction, headLocation } from '../isolation/function-head.js';
+import { missingContextAt } from '../isolation/missing-context.js';
+
+type Options = readonly [
+  {
+    /** Whether handlers of LangChain and LangGraph count as having the context that async-local storage holds. */
+    ambientContext?: AmbientContext;
+  },
+];
+
+type MessageIds =
+  | 'addContextParameter'
+  | 'castContext'
+  | 'missingContext'
+  | 'missingInEntryPoint'
+  | 'optionalContext'
+  | 'requiredByCallee';
+
+export const requireUserContext = createRule<Options, MessageIds>({
+  name: 'require-user-context',
+  meta: {
+    type: 'problem',
+    docs: {
+      description: "Require a user's context in functions that run tools or agents",
+      phase: 1,
+      requiresTypeChecking: true,
+      presetOptions: { strict: { ambientContext: 'report' } },
+    },
+    hasSuggestions: true,
+    messages: {
+      missingContext:
+        "{{function}} runs `{{call}}` with no user's context in reach, so the tool cannot tell whose data it works on and one user can get another's: take {{context}} as a required parameter and pass it on.",
+      missingInEntryPoint:
+        "{{function}} runs `{{call}}` for whoever sent `{{request}}`, with no context of that user in reach, so the tool cannot tell whose data it works on and one user can get another's: make {{context}} from `{{request}}` before the call and pass it on.",
+      optionalContext:
+        "{{function}} runs `{{call}}` although `{{weak}}` may be missing, and whoever calls without a context shares the tool's data with all others who do: make it required, or throw where it is missing.",
+      castContext:
+        "{{function}} runs `{{call}}` with `{{weak}}`, which only a cast makes a context, so nothing proves whose data the tool works on: make {{context}} from values that are checked, or take it as a required parameter.",
+      requiredByCallee:
+        "{{function}} calls `{{call}}`, which works on the data of the user of `{{parameter}}`, with no user's context in reach: take {{context}} as a required parameter and pass it on, instead of a made-up one.",
+      addContextParameter: 'Add the required parameter `{{name}}: {{type}}`.',
+    },
+    schema: [
+      {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          ambientContext: {
+            type: 'string',
+            enum: ['allow', 'report'],
+            description:
+              "LangChain and LangGraph give a missing config from async-local storage to what their tools and graph nodes run. 'allow' accepts calls in such handlers without a parameter for it; 'report' wants the parameter, for code that also runs detached from the graph or in a web build.",
+          },
+        },
+      },
+    ],
+    defaultOptions: [{ ambientContext: 'allow' }],
+  },
+  create(context, [{ ambientContext = 'allow' }]) {
+    const { sourceCode } = context;
+    if (isClientFile(sourceCode.ast)) {
+      return {};
+    }
+    const analysis = analysisOf(context);
+    if (isIsolatedProgram(analysis.program)) {
+      return {};
+    }
+    const reported = new Set<FunctionNode>();
+
+    function check(call: TSESTree.CallExpression | TSESTree.NewExpression): void {
+      const missing = missingContextAt(call, ambientContext, analysis);
+      if (missing === undefined || reported.has(missing.owner)) {
+        return;
+      }
+      reported.add(missing.owner);
+      const { owner, request, requiredBy, weak } = missing;
+      const configured = new Set(configuredContexts(analysis).map(({ name }) => name));
+      const [only] = configured.size === 1 ? configured : [];
+      context.report({
+        loc: headLocation(owner, sourceCode),
+        messageId: messageFor(missing),
+        data: {
+          function: describeFunction(owner, sourceCode),
+          call: missing.name,
+          context: only === undefined ? "the user's context" : `a \`${only}\``,
+          request: request?.name ?? '',
+          parameter: requiredBy ?? '',
+          weak: weak?.expression ?? '',
+        },
+        suggest: suggestionsFor(missing),
+      });
+    }
+
+    function suggestionsFor({ owner, request, weak }: MissingContext): ReportSuggestionArray<MessageIds> {
+      const parameter = request === undefined && weak === undefined ? contextParameterFor(owner, context.filename, analysis) : undefined;
+      return parameter === undefined
+        ? []
+        : [
+            {
+              messageId: 'addContextParameter',
+              data: { name: parameter.name, type: parameter.type },
+              fix: parameter.edits,
+            },
+          ];
+    }
+
+    return { [AST_NODE_TYPES.CallExpression]: check, [AST_NODE_TYPES.NewExpression]: check };
+  },
+});
+
+function messageFor({ request, requiredBy, weak }: MissingContext): MessageIds {
+  if (weak?.certainty === 'optional') {
+    return 'optionalContext';
+  }
+  if (weak?.certainty === 'cast') {
+    return 'castContext';
+  }
+  if (request !== undefined) {
+    return 'missingInEntryPoint';
+  }
+  return requiredBy === undefined ? 'missingContext' : 'requiredByCallee';
+}
