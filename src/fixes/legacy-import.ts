@@ -8,7 +8,7 @@ import type { ListedType } from '../isolation/legacy-types.js';
 import type { Specifier } from '../specifier.js';
 import type { Edits, EmptyImport, ImportRequest } from './imports.js';
 
-import { resolveModule } from '../isolation/legacy-types.js';
+import { declaredName, resolveModule } from '../isolation/legacy-types.js';
 import { substitution } from '../isolation/type-substitution.js';
 import { symbolMatches } from '../specifier.js';
 import { nameOf, removeSpecifiers, replaceSpecifiers } from './imports.js';
@@ -155,7 +155,7 @@ function resolveReplacement(specifier: Specifier, analysis: FileAnalysis, filena
     if (isGeneric) {
       return undefined;
     }
-    const localName = type.symbol?.name ?? exported.name;
+    const localName = declaredName(target);
     return {
       request: {
         name: exported.name,

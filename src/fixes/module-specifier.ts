@@ -127,6 +127,10 @@ function spellingInFile(sourceCode: TSESLint.SourceCode, target: string, program
   return undefined;
 }
 
+function sourceFileOf(sourceCode: TSESLint.SourceCode): ts.SourceFile | undefined {
+  return sourceCode.parserServices?.esTreeNodeToTSNodeMap?.get(sourceCode.ast) as ts.SourceFile | undefined;
+}
+
 const runtimeExtensions: Readonly<Record<string, string>> = {
   '.ts': '.js',
   '.tsx': '.js',
@@ -215,7 +219,7 @@ export function moduleSpecifierOf(
     );
   }
   const target = declaringFile(specifier, program, cwd);
-  const linted = path.resolve(cwd, filename).replaceAll('\\', '/');
+  const linted = sourceFileOf(sourceCode)?.fileName ?? path.resolve(cwd, filename).replaceAll('\\', '/');
   if (target === undefined) {
     return importedElsewhere(specifier, sourceCode, program, cwd);
   }

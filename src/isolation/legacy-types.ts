@@ -227,7 +227,7 @@ export function typedLegacyNames(analysis: FileAnalysis, listed: readonly Listed
     defined: (identifier) => judge(checker.getSymbolAtLocation(services.esTreeNodeToTSNodeMap.get(identifier))),
     boundModule: (identifier) => {
       const symbol = symbolAt(identifier);
-      return symbol !== undefined && isNamespace(symbol) ? { module: '', symbol } : undefined;
+      return symbol !== undefined && (isNamespace(symbol) || isExportAssignment(symbol)) ? { module: '', symbol } : undefined;
     },
     module: (specifier) => {
       const text = literalText(specifier) ?? '';
@@ -267,14 +267,23 @@ function isNamespace(symbol: ts.Symbol): boolean {
   );
 }
 
+/** The symbol of `export = …`, which a default import binds where the value has no symbol of its own. */
+function isExportAssignment(symbol: ts.Symbol): boolean {
+  return symbol.escapedName === ts.InternalSymbolName.ExportEquals;
+}
+
 function exportNamed(module: ts.Symbol, name: string, checker: ts.TypeChecker): ts.Symbol | undefined {
   const exported = checker.tryGetMemberInModuleExports(name, module);
   if (exported !== undefined) {
     return exported;
   }
-  const assigned = module.exports?.get(ts.InternalSymbolName.ExportEquals);
+  const assigned = isExportAssignment(module) ? module : module.exports?.get(ts.InternalSymbolName.ExportEquals);
   const target = assigned && (assigned.flags & ts.SymbolFlags.Alias) !== 0 ? checker.getAliasedSymbol(assigned) : assigned;
-  return target?.exports?.get(ts.escapeLeadingUnderscores(name));
+  if (target === undefined) {
+    return undefined;
+  }
+  // `export = { DeepAgentState }` has properties instead of exports.
+  return target.exports?.get(ts.escapeLeadingUnderscores(name)) ?? checker.getTypeOfSymbol(target).getProperty(name);
 }
 
 /** The symbol that a local name means: of an export specifier's name, the local one. */
@@ -286,7 +295,8 @@ function localSymbol(identifier: TSESTree.Identifier, { checker, services }: Fil
   return symbol !== undefined && (symbol.flags & ts.SymbolFlags.Alias) !== 0 ? checker.getAliasedSymbol(symbol) : symbol;
 }
 
-function declaredName(symbol: ts.Symbol): string {
+/** The name in a symbol's declaration; that of a default export's symbol is `default` otherwise. */
+export function declaredName(symbol: ts.Symbol): string {
   for (const declaration of symbol.declarations ?? []) {
     const name = ts.getNameOfDeclaration(declaration);
     if (name !== undefined && ts.isIdentifier(name)) {
@@ -297,7 +307,8 @@ function declaredName(symbol: ts.Symbol): string {
 }
 
 function isDeclaredAs(symbol: ts.Symbol, specifier: Specifier, program: ts.Program, cwd: string): boolean {
-  if (!symbolMatches(symbol, specifier, program, cwd)) {
+  // A parameter, a property or a destructured variable of the name takes a value from elsewhere; it declares no type.
+  if (!symbolMatches(symbol, specifier, program, cwd) || !(symbol.declarations ?? []).some(isDefinition)) {
     return false;
   }
   // `declare module 'package' { … }` stands in a file of the project, and is about a package.
@@ -305,6 +316,15 @@ function isDeclaredAs(symbol: ts.Symbol, specifier: Specifier, program: ts.Progr
     typeof specifier === 'string' ||
     specifier.from !== 'file' ||
     !(symbol.declarations ?? []).every((declaration) => isInAmbientModule(declaration))
+  );
+}
+
+function isDefinition(declaration: ts.Declaration): boolean {
+  return !(
+    ts.isBindingElement(declaration) ||
+    ts.isParameter(declaration) ||
+    ts.isPropertyAssignment(declaration) ||
+    ts.isShorthandPropertyAssignment(declaration)
   );
 }
 
@@ -329,7 +349,9 @@ function aliasChain(symbol: ts.Symbol, checker: ts.TypeChecker): ts.Symbol[] {
 function renamed(symbol: ts.Symbol, checker: ts.TypeChecker): ts.Symbol | undefined {
   for (const declaration of symbol.declarations ?? []) {
     const name = originalName(declaration);
-    const target = name && checker.getSymbolAtLocation(name);
+    const target = ts.isShorthandPropertyAssignment(declaration)
+      ? checker.getShorthandAssignmentValueSymbol(declaration)
+      : name && checker.getSymbolAtLocation(name);
     if (target !== undefined) {
       return (target.flags & ts.SymbolFlags.Alias) === 0 ? target : checker.getAliasedSymbol(target);
     }
@@ -354,6 +376,9 @@ function originalName(declaration: ts.Declaration): ts.Node | undefined {
     return ts.isImportTypeNode(type) && !type.isTypeOf && type.typeArguments === undefined && type.qualifier !== undefined
       ? rightmost(type.qualifier)
       : undefined;
+  }
+  if (ts.isPropertyAssignment(declaration)) {
+    return ts.isIdentifier(declaration.initializer) ? declaration.initializer : undefined;
   }
   if (!ts.isVariableDeclaration(declaration) || (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) === 0) {
     return undefined;
