@@ -41,6 +41,12 @@ export interface Framework {
   userOwnedTypes?: readonly Sourced<NamedType>[];
   /** Decorators of classes of which a container makes one instance for all requests, unless told otherwise. */
   singletonDecorators?: readonly Sourced<NamedType>[];
+  /** Types of which each user, conversation or connection needs a value of one's own, whatever is done with it. */
+  onePerUserTypes?: readonly Sourced<NamedType>[];
+  /** Types of servers to which one client is connected at a time; one for all is wrong when many clients come. */
+  onePerConnectionTypes?: readonly Sourced<NamedType>[];
+  /** Types of transports over which many clients come. */
+  transportsForMany?: readonly Sourced<NamedType>[];
   /** Types whose values all users may share although they are written: clients, pools, metrics. */
   processWideTypes?: readonly Sourced<NamedType>[];
 }

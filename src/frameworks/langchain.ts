@@ -118,6 +118,12 @@ export const langchain: Framework = {
       source: '@langchain/core@1.4.0 dist/runnables/history.d.ts: finds the history by configurable.sessionId',
     },
   ],
+  onePerUserTypes: [
+    {
+      type: { from: 'package', package: '@langchain/core', name: 'InMemoryChatMessageHistory' },
+      source: '@langchain/core@1.4.0 dist/chat_history.d.ts: the messages of one conversation, without a key',
+    },
+  ],
   userOwnedTypes: [
     {
       type: {

@@ -55,6 +55,12 @@ export const mastra: Framework = {
         }) as const,
     ),
   ],
+  onePerUserTypes: [
+    {
+      type: { from: 'package', package: '@mastra/core', name: ['RequestContext', 'RuntimeContext'] },
+      source: '@mastra/core@1.71.0 dist/request-context, @mastra/core@0.24.9 dist/runtime-context: of one request',
+    },
+  ],
   userOwnedTypes: [
     {
       type: { from: 'package', package: '@mastra/core', name: 'RequestContext' },

@@ -33,6 +33,52 @@ export const mcp: Framework = {
       source: '@modelcontextprotocol/client@2.4.0 dist/client: callTool(params, options?)',
     },
   ],
+  onePerConnectionTypes: [
+    {
+      type: { from: 'package', package: '@modelcontextprotocol/sdk', name: ['McpServer', 'Server'] },
+      source: 'GHSA-345p-7cg4-v4c7: one server connected to many transports answers the client that came last',
+    },
+    {
+      type: { from: 'package', package: '@modelcontextprotocol/server', name: ['McpServer', 'Server'] },
+      source: '@modelcontextprotocol/server@2.4.0: createMcpHandler takes a factory for this reason',
+    },
+  ],
+  onePerUserTypes: [
+    {
+      type: {
+        from: 'package',
+        package: '@modelcontextprotocol/sdk',
+        name: ['SSEServerTransport', 'StreamableHTTPServerTransport', 'WebStandardStreamableHTTPServerTransport'],
+      },
+      source: 'GHSA-345p-7cg4-v4c7: request ids of two clients collide in one transport',
+    },
+    {
+      type: {
+        from: 'package',
+        package: '@modelcontextprotocol/server',
+        name: ['PerRequestHTTPServerTransport', 'WebStandardStreamableHTTPServerTransport'],
+      },
+      source: '@modelcontextprotocol/server@2.4.0 dist/mcp: of one session or request',
+    },
+  ],
+  transportsForMany: [
+    {
+      type: {
+        from: 'package',
+        package: '@modelcontextprotocol/sdk',
+        name: ['SSEServerTransport', 'StreamableHTTPServerTransport', 'WebStandardStreamableHTTPServerTransport'],
+      },
+      source: '@modelcontextprotocol/sdk@1.32.2 dist/esm/server: the transports over HTTP',
+    },
+    {
+      type: {
+        from: 'package',
+        package: '@modelcontextprotocol/server',
+        name: ['PerRequestHTTPServerTransport', 'WebStandardStreamableHTTPServerTransport'],
+      },
+      source: '@modelcontextprotocol/server@2.4.0 dist/mcp: the transports over HTTP',
+    },
+  ],
   userOwnedTypes: [
     {
       type: {

@@ -46,6 +46,12 @@ export const openaiAgents: Framework = {
       source: '@openai/agents-core@0.20.0 dist/mcp.d.ts: callTool(toolName, args, meta?, options?)',
     },
   ],
+  onePerUserTypes: [
+    {
+      type: { from: 'package', package: '@openai/agents-core', name: 'MemorySession' },
+      source: '@openai/agents-core@0.20.0 dist/memory: the items of one conversation',
+    },
+  ],
   userOwnedTypes: [
     {
       type: { from: 'package', package: '@openai/agents-core', name: ['MemorySession', 'Session'] },

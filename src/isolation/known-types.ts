@@ -1,5 +1,6 @@
 import * as ts from 'typescript';
 
+import type { Framework } from '../frameworks/framework.js';
 import type { UserContextSettings } from '../settings.js';
 import type { Specifier } from '../specifier.js';
 import type { FileAnalysis } from './file-analysis.js';
@@ -12,37 +13,48 @@ export type KnownAs =
   | 'context'
   | 'context-provider'
   | 'legacy'
+  | 'one-per-connection'
+  | 'one-per-user'
   | 'process-wide'
   | 'singleton-decorator'
+  | 'transport-for-many'
   | 'user-owned';
 
 type SpecifiersByName = ReadonlyMap<string, readonly Specifier[]>;
 
-function specifiersOf(known: KnownAs, settings: UserContextSettings): Specifier[] {
-  const builtIn = (
-    key:
-      | 'contextProviders'
-      | 'contextTypes'
-      | 'legacyTypes'
-      | 'processWideTypes'
-      | 'singletonDecorators'
-      | 'userOwnedTypes',
-  ): Specifier[] =>
-    frameworks.flatMap((framework) => (framework[key] ?? []).map(({ type }) => type));
+/** Where the built-in data has what is known as something. */
+const frameworkKeys = {
+  context: 'contextTypes',
+  'context-provider': 'contextProviders',
+  legacy: 'legacyTypes',
+  'one-per-connection': 'onePerConnectionTypes',
+  'one-per-user': 'onePerUserTypes',
+  'process-wide': 'processWideTypes',
+  'singleton-decorator': 'singletonDecorators',
+  'transport-for-many': 'transportsForMany',
+  'user-owned': 'userOwnedTypes',
+} as const satisfies Record<KnownAs, keyof Framework>;
+
+function addedBySettings(known: KnownAs, settings: UserContextSettings): readonly Specifier[] {
   switch (known) {
     case 'context':
-      return [...builtIn('contextTypes'), ...(settings.contextTypes ?? [])];
+      return settings.contextTypes ?? [];
     case 'context-provider':
-      return [...builtIn('contextProviders'), ...(settings.contextProviders ?? [])];
+      return settings.contextProviders ?? [];
     case 'legacy':
-      return [...builtIn('legacyTypes'), ...(settings.legacyTypes ?? []).map(({ type }) => type)];
+      return (settings.legacyTypes ?? []).map(({ type }) => type);
     case 'process-wide':
-      return [...builtIn('processWideTypes'), ...(settings.processWideTypes ?? [])];
-    case 'singleton-decorator':
-      return builtIn('singletonDecorators');
+      return settings.processWideTypes ?? [];
     case 'user-owned':
-      return [...builtIn('userOwnedTypes'), ...(settings.userOwnedTypes ?? [])];
+      return settings.userOwnedTypes ?? [];
+    default:
+      return [];
   }
+}
+
+function specifiersOf(known: KnownAs, settings: UserContextSettings): Specifier[] {
+  const builtIn = frameworks.flatMap((framework) => framework[frameworkKeys[known]] ?? []);
+  return [...builtIn.map(({ type }) => type), ...addedBySettings(known, settings)];
 }
 
 const indexes = new WeakMap<UserContextSettings, Map<KnownAs, SpecifiersByName>>();
@@ -176,4 +188,14 @@ export function isKnownType(type: ts.Type, known: KnownAs, analysis: FileAnalysi
     answers.set(type, answer);
   }
   return answer;
+}
+
+/** Whether a class that a type names, or one that it extends, is known as something; what the type holds does not count. */
+export function isKnownClass(type: ts.Type, known: KnownAs, analysis: FileAnalysis): boolean {
+  const symbol = type.getSymbol();
+  return (
+    symbol !== undefined &&
+    (isKnownSymbol(symbol, known, analysis) ||
+      (type.isClass() && analysis.checker.getBaseTypes(type).some((base) => isKnownClass(base, known, analysis))))
+  );
 }

@@ -4,6 +4,7 @@ import { createRule } from '../create-rule.js';
 import { isClientFile } from '../isolation/browser.js';
 import { analysisOf } from '../isolation/file-analysis.js';
 import { leaksOf } from '../isolation/leak.js';
+import { madeOnceForAll } from '../isolation/one-for-all.js';
 import { describeSlot, describeSource } from '../isolation/wording.js';
 
 type Options = readonly [
@@ -13,7 +14,14 @@ type Options = readonly [
   },
 ];
 
-type MessageIds = 'addedToShared' | 'interleaved' | 'keptFirst' | 'keptInShared' | 'readBack';
+type MessageIds =
+  | 'addedToShared'
+  | 'connectionForAll'
+  | 'holderForAll'
+  | 'interleaved'
+  | 'keptFirst'
+  | 'keptInShared'
+  | 'readBack';
 
 export const noSharedAgentState = createRule<Options, MessageIds>({
   name: 'no-shared-agent-state',
@@ -30,6 +38,10 @@ export const noSharedAgentState = createRule<Options, MessageIds>({
         '{{source}} is kept in {{slot}}, which all users share, so another user can be served with it: pass it on as an argument or keep it in the request’s own context.',
       addedToShared:
         '{{source}} is added to {{slot}}, which all users share, so another user can be served with it: keep a collection for each user or request.',
+      connectionForAll:
+        '`{{name}}` is made once and used for every client, so one client can be sent the answers of another: make one for each connection, in a function that the request handler calls.',
+      holderForAll:
+        '`{{name}}` holds one user’s data and is made once for all of them, so each is served with the data of the others: make one for each user or conversation.',
       keptFirst:
         '{{source}} stays in {{slot}} for all later callers, so they are served with the first caller’s: make the value for each request, or key the storage by what it depends on.',
       interleaved:
@@ -60,6 +72,13 @@ export const noSharedAgentState = createRule<Options, MessageIds>({
     const analysis = analysisOf(context);
     return {
       Program() {
+        for (const { kind, name, node } of madeOnceForAll(analysis)) {
+          context.report({
+            node,
+            messageId: kind === 'connection' ? 'connectionForAll' : 'holderForAll',
+            data: { name },
+          });
+        }
         for (const leak of leaksOf(analysis)) {
           const { slot, because } = leak;
           const isOneSlot = slot.key === undefined || slot.key === 'constant';

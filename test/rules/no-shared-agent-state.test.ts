@@ -5,6 +5,41 @@ import { testRule } from '../tester/rule-tester.js';
 const person = 'interface Person { id: string; email: string }\n';
 const carrier = 'interface Inbound { path: string; user: { id: string; name: string } }\n';
 
+/** The shape of the MCP SDK, as far as the cases use it. */
+const mcp = {
+  'mcp.d.ts': `
+    declare module '@modelcontextprotocol/sdk/server/index.js' {
+      import type { IncomingMessage } from 'node:http';
+      export interface Transport { send(line: string): Promise<void> }
+      export class McpServer {
+        constructor(info: { name: string });
+        connect(transport: Transport): Promise<void>;
+        registerTool(name: string, run: (input: { text: string }) => Promise<string>): void;
+        readonly server: { sendLoggingMessage(message: { data: string }): Promise<void> };
+      }
+      export class StdioServerTransport implements Transport { send(line: string): Promise<void> }
+      export class StreamableHTTPServerTransport implements Transport {
+        constructor(options: { sessionIdGenerator?: () => string });
+        send(line: string): Promise<void>;
+        handleRequest(request: IncomingMessage): Promise<void>;
+      }
+    }
+  `,
+};
+const mcpImport = `
+  import { McpServer, StdioServerTransport, StreamableHTTPServerTransport, type Transport } from '@modelcontextprotocol/sdk/server/index.js';
+  import type { IncomingMessage } from 'node:http';
+`;
+
+/** The shape of LangChain's message history. */
+const langchain = {
+  'langchain.d.ts': `
+    declare module '@langchain/core/chat_history' {
+      export class InMemoryChatMessageHistory { addUserMessage(text: string): Promise<void>; getMessages(): Promise<string[]> }
+    }
+  `,
+};
+
 testRule('no-shared-agent-state', noSharedAgentState, {
   valid: [
     {
@@ -318,6 +353,30 @@ testRule('no-shared-agent-state', noSharedAgentState, {
         export function paint(given: string): void { color = given; }
         export const painted = (): string => color;
       `,
+    },
+    {
+      name: 'an MCP server over stdio has one client, also when it notifies',
+      code: `
+        ${mcpImport}
+        const server = new McpServer({ name: 'notes' });
+        server.registerTool('search', async ({ text }) => {
+          await server.server.sendLoggingMessage({ data: text });
+          return text;
+        });
+        export async function start(): Promise<void> { await server.connect(new StdioServerTransport()); }
+        export const unused = [StreamableHTTPServerTransport] as unknown as Transport & IncomingMessage;
+      `,
+      files: mcp,
+    },
+    {
+      name: 'a command-line program has one conversation',
+      code: `
+        import { InMemoryChatMessageHistory } from '@langchain/core/chat_history';
+        const history = new InMemoryChatMessageHistory();
+        async function main(): Promise<void> { await history.addUserMessage(process.argv[2] ?? ''); }
+        void main();
+      `,
+      files: langchain,
     },
     {
       name: 'types of packages tell by their name only',
@@ -907,6 +966,83 @@ testRule('no-shared-agent-state', noSharedAgentState, {
         }
       `,
       errors: [{ messageId: 'keptInShared', line: 8 }],
+    },
+    {
+      name: 'one MCP server and one transport for the clients of an HTTP server',
+      code: `
+        ${mcpImport}
+        declare const app: { post(path: string, handler: (request: IncomingMessage) => Promise<void>): void };
+        const server = new McpServer({ name: 'notes' });
+        const transport = new StreamableHTTPServerTransport({});
+        await server.connect(transport);
+        app.post('/mcp', (request) => transport.handleRequest(request));
+        export const unused = [StdioServerTransport] as unknown as Transport;
+      `,
+      files: mcp,
+      neighbour: `
+        ${mcpImport}
+        declare const app: { post(path: string, handler: (request: IncomingMessage) => Promise<void>): void };
+        app.post('/mcp', async (request) => {
+          const server = new McpServer({ name: 'notes' });
+          const transport = new StreamableHTTPServerTransport({});
+          await server.connect(transport);
+          await transport.handleRequest(request);
+        });
+        export const unused = [StdioServerTransport] as unknown as Transport;
+      `,
+      errors: [
+        { messageId: 'connectionForAll', line: 7, data: { name: 'server' } },
+        { messageId: 'connectionForAll', line: 8, data: { name: 'transport' } },
+      ],
+    },
+    {
+      name: 'an MCP server that whoever comes is connected to, or that is handed to each request',
+      code: `
+        ${mcpImport}
+        declare function answer(server: McpServer, request: Request): Promise<Response>;
+        const one = new McpServer({ name: 'one' });
+        const two = new McpServer({ name: 'two' });
+        export async function accept(transport: Transport): Promise<void> { await one.connect(transport); }
+        export default { fetch: (request: Request): Promise<Response> => answer(two, request) };
+        export const unused = [StdioServerTransport, StreamableHTTPServerTransport] as unknown as IncomingMessage;
+      `,
+      files: mcp,
+      neighbour: `
+        ${mcpImport}
+        declare function answer(server: McpServer, request: Request): Promise<Response>;
+        const make = (): McpServer => new McpServer({ name: 'one' });
+        export async function accept(transport: Transport): Promise<void> { await make().connect(transport); }
+        export default { fetch: (request: Request): Promise<Response> => answer(make(), request) };
+        export const unused = [StdioServerTransport, StreamableHTTPServerTransport] as unknown as IncomingMessage;
+      `,
+      errors: [
+        { messageId: 'connectionForAll', line: 7 },
+        { messageId: 'connectionForAll', line: 8 },
+      ],
+    },
+    {
+      name: 'one message history for all conversations, in a variable and in a service',
+      code: `
+        import { InMemoryChatMessageHistory } from '@langchain/core/chat_history';
+        const history = new InMemoryChatMessageHistory();
+        export async function chat(text: string): Promise<string[]> { await history.addUserMessage(text); return history.getMessages(); }
+        class Chats { private readonly messages = new InMemoryChatMessageHistory(); read(): Promise<string[]> { return this.messages.getMessages(); } }
+        export const chats = new Chats();
+      `,
+      files: langchain,
+      neighbour: `
+        import { InMemoryChatMessageHistory } from '@langchain/core/chat_history';
+        const histories = new Map<string, InMemoryChatMessageHistory>();
+        export async function chat(threadId: string, text: string): Promise<void> {
+          const history = histories.get(threadId) ?? new InMemoryChatMessageHistory();
+          histories.set(threadId, history);
+          await history.addUserMessage(text);
+        }
+      `,
+      errors: [
+        { messageId: 'holderForAll', line: 3, data: { name: 'history' } },
+        { messageId: 'holderForAll', line: 5, data: { name: 'messages' } },
+      ],
     },
     {
       name: 'strict reports all data of callers',

@@ -1,0 +1,170 @@
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+
+import { AST_NODE_TYPES } from '@typescript-eslint/utils';
+
+import type { FileAnalysis } from './file-analysis.js';
+import type { FunctionNode } from './syntax.js';
+
+import { inventoryOf } from './inventory.js';
+import { isKnownClass, isKnownType } from './known-types.js';
+import { isSharedClass } from './lifetime.js';
+import { ownerOf, typeOf } from './owner.js';
+import { isModuleVariable } from './references.js';
+import { runsAtStartUp } from './start-up.js';
+import { enclosingFunction, enclosingFunctions, memberChain, propertyName, unwrap, wrapped } from './syntax.js';
+
+/** An object that there should be one of for each user or connection, made once for everybody. */
+export interface OneForAll {
+  /** Where it is declared: the name of the variable, or the key of the field. */
+  node: TSESTree.Node;
+  name: string;
+  /** What it is: something that a connection is made with, or something that holds one user's data. */
+  kind: 'connection' | 'holder';
+}
+
+const objectsByFile = new WeakMap<TSESTree.Program, readonly OneForAll[]>();
+
+/**
+ * The objects of a file that are made while the module is evaluated although each user or connection needs one's own:
+ * message histories, MCP transports for many clients, and MCP servers that such a transport, or any client, is connected
+ * to. An MCP server over stdio has one client and is fine.
+ */
+export function madeOnceForAll(analysis: FileAnalysis): readonly OneForAll[] {
+  let objects = objectsByFile.get(analysis.sourceCode.ast);
+  if (objects === undefined) {
+    objects = inventoryOf(analysis.sourceCode).instances.flatMap((instance) => oneForAll(instance, analysis) ?? []);
+    objectsByFile.set(analysis.sourceCode.ast, objects);
+  }
+  return objects;
+}
+
+function oneForAll(instance: TSESTree.NewExpression, analysis: FileAnalysis): OneForAll | undefined {
+  const value = wrapped(instance);
+  const holder = value.parent;
+  if (holder?.type === AST_NODE_TYPES.PropertyDefinition && holder.value === value) {
+    return fieldForAll(holder, instance, analysis);
+  }
+  if (
+    holder?.type !== AST_NODE_TYPES.VariableDeclarator ||
+    holder.id.type !== AST_NODE_TYPES.Identifier ||
+    enclosingFunction(holder) !== undefined
+  ) {
+    return undefined;
+  }
+  const [variable] = analysis.sourceCode.getDeclaredVariables?.(holder) ?? [];
+  if (variable === undefined || !isModuleVariable(variable)) {
+    return undefined;
+  }
+  const type = typeOf(instance, analysis);
+  if (isKnownClass(type, 'one-per-user', analysis)) {
+    return variable.references.some(({ identifier }) => runsLater(identifier, analysis))
+      ? { node: holder.id, name: holder.id.name, kind: isTransport(instance, analysis) ? 'connection' : 'holder' }
+      : undefined;
+  }
+  return isKnownClass(type, 'one-per-connection', analysis) && servesMany(variable, analysis)
+    ? { node: holder.id, name: holder.id.name, kind: 'connection' }
+    : undefined;
+}
+
+function fieldForAll(
+  field: TSESTree.PropertyDefinition,
+  instance: TSESTree.NewExpression,
+  analysis: FileAnalysis,
+): OneForAll | undefined {
+  const isShared = field.static || isSharedClass(field.parent.parent, analysis);
+  return isShared && isKnownClass(typeOf(instance, analysis), 'one-per-user', analysis)
+    ? {
+        node: field.key,
+        name: analysis.sourceCode.getText(field.key),
+        kind: isTransport(instance, analysis) ? 'connection' : 'holder',
+      }
+    : undefined;
+}
+
+function isTransport(node: TSESTree.Node, analysis: FileAnalysis): boolean {
+  return isKnownClass(typeOf(node, analysis), 'transport-for-many', analysis);
+}
+
+/** Whether a place is in a function that runs after start-up, for whoever calls. */
+function runsLater(node: TSESTree.Node, analysis: FileAnalysis): boolean {
+  const inside = enclosingFunction(node);
+  return inside !== undefined && !runsAtStartUp(inside, analysis.sourceCode);
+}
+
+/** What is done with a server that many clients reach. */
+function servesMany(server: TSESLint.Scope.Variable, analysis: FileAnalysis): boolean {
+  const uses = server.references.filter((reference) => reference.isRead()).map(({ identifier }) => identifier);
+  const connections = uses.flatMap((use) => connectedTransport(use) ?? []);
+  if (connections.some((transport) => isForMany(transport, analysis))) {
+    return true;
+  }
+  return (
+    connections.every((transport) => !isSingleClient(transport, analysis)) &&
+    uses.some((use) => isHandedToRequest(use, analysis) || notifiesFromHandler(use))
+  );
+}
+
+/** The argument of `server.connect(transport)`. */
+function connectedTransport(use: TSESTree.Node): TSESTree.Node | undefined {
+  for (let member = use.parent; member?.type === AST_NODE_TYPES.MemberExpression; member = member.parent) {
+    const call = member.parent;
+    if (propertyName(member) === 'connect' && call.type === AST_NODE_TYPES.CallExpression && call.callee === member) {
+      return call.arguments[0];
+    }
+  }
+  return undefined;
+}
+
+/** A transport of many clients, or one that a caller brings: a server that is connected again and again. */
+function isForMany(transport: TSESTree.Node, analysis: FileAnalysis): boolean {
+  return (
+    isTransport(transport, analysis) ||
+    (runsLater(transport, analysis) && ['caller', 'user'].includes(ownerOf(transport, analysis).owner))
+  );
+}
+
+/** A transport that the program made for itself: stdio, or the other end of a pair in memory. */
+function isSingleClient(transport: TSESTree.Node, analysis: FileAnalysis): boolean {
+  return !isForMany(transport, analysis);
+}
+
+/** The server is an argument of a call in a function that answers one request. */
+function isHandedToRequest(use: TSESTree.Node, analysis: FileAnalysis): boolean {
+  const value = wrapped(use);
+  return (
+    (value.parent?.type === AST_NODE_TYPES.CallExpression || value.parent?.type === AST_NODE_TYPES.NewExpression) &&
+    value.parent.callee !== value &&
+    enclosingFunctions(use).some((outer) => answersRequest(outer, analysis))
+  );
+}
+
+function answersRequest(node: FunctionNode, analysis: FileAnalysis): boolean {
+  return node.params.some((parameter) => isKnownType(typeOf(parameter, analysis), 'user-owned', analysis));
+}
+
+const notifications: ReadonlySet<string> = new Set(['notification', 'sendLoggingMessage', 'sendResourceUpdated']);
+
+/** A handler that was given to a server sends through the server that it sees instead of the one that called it. */
+function notifiesFromHandler(use: TSESTree.Node): boolean {
+  const chain = memberChain(outermostMember(use));
+  const isNotification = chain.steps.some((step) => notifications.has(step.name ?? ''));
+  return (
+    isNotification &&
+    enclosingFunctions(use).some((outer) => {
+      const { parent } = outer;
+      return parent.type === AST_NODE_TYPES.CallExpression && parent.callee !== outer && isMethodCall(parent);
+    })
+  );
+}
+
+function outermostMember(node: TSESTree.Node): TSESTree.Node {
+  let outer = node;
+  while (outer.parent?.type === AST_NODE_TYPES.MemberExpression && outer.parent.object === outer) {
+    outer = outer.parent;
+  }
+  return outer;
+}
+
+function isMethodCall(call: TSESTree.CallExpression): boolean {
+  return unwrap(call.callee).type === AST_NODE_TYPES.MemberExpression;
+}
