@@ -10,7 +10,7 @@ import { isIsolatedProgram } from './file-analysis.js';
 import { inventoryOf } from './inventory.js';
 import { isKnownSymbol } from './known-types.js';
 import { symbolAt } from './owner.js';
-import { functionOfVariable, isGlobalName, isModuleVariable, variableOf } from './references.js';
+import { functionOfVariable, isGlobalName, isModuleVariable, variableOf, variableOfFunction } from './references.js';
 import { runsAtStartUp } from './start-up.js';
 import {
   enclosingClass,
@@ -352,7 +352,11 @@ function findSharedClasses(analysis: FileAnalysis): ReadonlyMap<ClassNode, TSEST
     const field = fieldAround(instance);
     if (field !== undefined && !field.static) {
       inFields.push({ owner: field.class, made, site: instance });
-    } else if (enclosingFunction(instance) === undefined || isKeptForAll(instance, analysis)) {
+    } else if (
+      enclosingFunction(instance) === undefined ||
+      isKeptForAll(instance, analysis) ||
+      isMadeByStartUp(instance, analysis)
+    ) {
       shared.set(made, instance);
     }
   }
@@ -430,6 +434,22 @@ function fieldAround(node: TSESTree.Node): { class: ClassNode; static: boolean }
     around.parent.kind === 'constructor'
     ? { class: around.parent.parent.parent, static: false }
     : undefined;
+}
+
+/** `return new C()` in a factory that is called while the module is evaluated. */
+function isMadeByStartUp(instance: TSESTree.Node, analysis: FileAnalysis): boolean {
+  const value = wrapped(instance);
+  const factory = enclosingFunction(instance);
+  if (factory === undefined || !(value.parent?.type === AST_NODE_TYPES.ReturnStatement || factory.body === value)) {
+    return false;
+  }
+  const calls = variableOfFunction(factory, analysis.sourceCode)?.references ?? [];
+  return calls.some(
+    ({ identifier }) =>
+      identifier.parent.type === AST_NODE_TYPES.CallExpression &&
+      identifier.parent.callee === identifier &&
+      enclosingFunction(identifier) === undefined,
+  );
 }
 
 /** `slot = new C()` in a function, where the slot is a module variable, a static or a global. */

@@ -660,14 +660,16 @@ testRule('no-shared-agent-state', noSharedAgentState, {
         class Outer { readonly four = new Four(); }
         class Base { user = ''; enter(userId: string): void { this.user = userId; } }
         class Sub extends Base {}
-        export const all = [One, Two, new Outer(), new Sub()];
+        class Five { user = ''; enter(userId: string): void { this.user = userId; } }
+        const makeFive = (): Five => new Five();
+        export const all = [One, Two, new Outer(), new Sub(), makeFive()];
       `,
       neighbour: `
         class One { user = ''; enter(userId: string): void { this.user = userId; } }
         class Outer { readonly one = new One(); }
         export const make = (): Outer => new Outer();
       `,
-      errors: [2, 3, 4, 7, 9].map((line) => ({ messageId: 'keptInShared' as const, line })),
+      errors: [2, 3, 4, 7, 9, 11].map((line) => ({ messageId: 'keptInShared' as const, line })),
     },
     {
       name: 'a caller’s value read after an await',
