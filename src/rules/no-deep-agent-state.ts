@@ -67,7 +67,7 @@ export const noDeepAgentState = createRule<Options, MessageIds>({
     hasSuggestions: true,
     messages: {
       importOfLegacyState:
-        "{{names}} of '{{module}}' is agent state that is handed on by reference, so what one user's request writes into it is read by the next user's: take {{replacement}} instead.",
+        "This takes {{names}} of '{{module}}', agent state that is handed on by reference: what one user's request writes into it is read by the next user's, so take {{replacement}} instead.",
       exportOfLegacyState:
         "This export hands {{names}} on to every module that imports it from here, and what one user's request writes into that state is read by the next user's: let them take {{replacement}} instead.",
       definitionOfLegacyState:
