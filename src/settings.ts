@@ -1,11 +1,12 @@
 import type { JSONSchema4 } from '@typescript-eslint/utils/json-schema';
-import type { ErrorObject, ValidateFunction } from 'ajv';
+import type { ValidateFunction } from 'ajv';
 
 import { Ajv } from 'ajv';
 
 import type { Specifier } from './specifier.js';
 
 import { ConfigurationError } from './configuration-error.js';
+import { describeSchemaErrors } from './schema-error.js';
 import { specifierSchema } from './specifier.js';
 
 /** A shared-state type that the migration leaves behind. */
@@ -140,55 +141,6 @@ const root = `settings['${settingsKey}']`;
 
 let validate: ValidateFunction | undefined;
 
-function pathOf(instancePath: string): string {
-  return (
-    root +
-    instancePath
-      .split('/')
-      .slice(1)
-      .map((segment) => (/^\d+$/u.test(segment) ? `[${segment}]` : `.${segment.replaceAll('~1', '/').replaceAll('~0', '~')}`))
-      .join('')
-  );
-}
-
-function describe(error: ErrorObject): string {
-  const place = pathOf(error.instancePath);
-  const { params } = error;
-  switch (error.keyword) {
-    case 'additionalProperties': {
-      const allowed = Object.keys((error.parentSchema as { properties?: object }).properties ?? {});
-      return `unknown key "${String(params['additionalProperty'])}" in ${place}; allowed: ${allowed.join(', ')}`;
-    }
-    case 'required':
-      return `${place} lacks the key "${String(params['missingProperty'])}"`;
-    case 'enum':
-      return `${place} must be one of: ${(params['allowedValues'] as unknown[]).map((value) => JSON.stringify(value)).join(', ')}`;
-    default:
-      return `${place} ${error.message ?? 'is wrong'}`;
-  }
-}
-
-/** Of the errors of all branches of a `oneOf`, those of the branch that the user meant: the one with the same `from`. */
-function mostTelling(errors: readonly ErrorObject[]): ErrorObject | undefined {
-  const mismatchedBranches = new Set(
-    errors
-      .filter((error) => error.keyword === 'enum' && error.instancePath.endsWith('/from'))
-      .map((error) => error.schemaPath.replace(/\/properties\/from\/enum$/u, '')),
-  );
-  const meant = errors.filter(
-    (error) => ![...mismatchedBranches].some((branch) => error.schemaPath.startsWith(`${branch}/`)),
-  );
-  const candidates = meant.filter((error) => error.keyword !== 'oneOf');
-  const byUse = (keyword: string): ErrorObject | undefined => candidates.find((error) => error.keyword === keyword);
-  return (
-    byUse('additionalProperties') ??
-    byUse('required') ??
-    candidates.sort((one, other) => other.instancePath.length - one.instancePath.length)[0] ??
-    errors.find((error) => error.keyword === 'enum') ??
-    errors[0]
-  );
-}
-
 const validated = new WeakSet<object>();
 const none: UserContextSettings = Object.freeze({});
 
@@ -212,8 +164,7 @@ export function readSettings(settings: Readonly<Record<string, unknown>>): UserC
   if (!validated.has(own)) {
     validate ??= new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true, logger: false }).compile(settingsSchema);
     if (!validate(own)) {
-      const error = mostTelling(validate.errors ?? []);
-      throw new ConfigurationError(error === undefined ? `${root} is wrong` : describe(error));
+      throw new ConfigurationError(describeSchemaErrors(validate.errors ?? [], root));
     }
     validated.add(own);
   }
