@@ -156,9 +156,10 @@ function normalizePath(path: string): string {
   return ts.sys.useCaseSensitiveFileNames ? slashed : slashed.toLowerCase();
 }
 
+/** @param directory Empty where the path is absolute. */
 function joinPath(directory: string, path: string): string {
   const segments: string[] = [];
-  for (const segment of normalizePath(`${directory}/${path}`).split('/')) {
+  for (const segment of normalizePath(directory === '' ? path : `${directory}/${path}`).split('/')) {
     if (segment === '..') {
       segments.pop();
     } else if (segment !== '.' && (segment !== '' || segments.length === 0)) {
@@ -198,7 +199,7 @@ function declaredIn(
       if (path === undefined) {
         return true;
       }
-      const fileName = joinPath('', normalizePath(file.fileName));
+      const fileName = joinPath('', file.fileName);
       const bases = isAbsolutePath(path) ? [''] : [cwd, program.getCurrentDirectory()];
       return bases.some((base) => joinPath(base, path) === fileName);
     }
