@@ -130,14 +130,20 @@ function existingBindings(sourceCode: TSESLint.SourceCode, module: string): Exis
   });
 }
 
-function variableAt(sourceCode: TSESLint.SourceCode, node: TSESTree.Node, name: string): TSESLint.Scope.Variable | null {
+function variableAt(
+  sourceCode: TSESLint.SourceCode,
+  node: TSESTree.Node,
+  name: string,
+): TSESLint.Scope.Variable | null {
   return ASTUtils.findVariable(sourceCode.getScope(node), name);
 }
 
-function isVisible(sourceCode: TSESLint.SourceCode, binding: ExistingBinding, usedAt: readonly TSESTree.Node[]): boolean {
-  return usedAt.every((node) =>
-    variableAt(sourceCode, node, binding.local)?.identifiers.includes(binding.identifier),
-  );
+function isVisible(
+  sourceCode: TSESLint.SourceCode,
+  binding: ExistingBinding,
+  usedAt: readonly TSESTree.Node[],
+): boolean {
+  return usedAt.every((node) => variableAt(sourceCode, node, binding.local)?.identifiers.includes(binding.identifier));
 }
 
 /** A name that nothing else means: neither where it is to be used, nor at the top level, nor as a global. */
@@ -167,9 +173,8 @@ function isFree(
 function topLevelScope(sourceCode: TSESLint.SourceCode): TSESLint.Scope.Scope | null {
   const globalScope = sourceCode.scopeManager?.globalScope ?? null;
   return (
-    globalScope?.childScopes.find(
-      (scope) => scope.block === sourceCode.ast && (scope.type as string) !== 'global',
-    ) ?? globalScope
+    globalScope?.childScopes.find((scope) => scope.block === sourceCode.ast && (scope.type as string) !== 'global') ??
+    globalScope
   );
 }
 
@@ -214,13 +219,18 @@ function importStyle(sourceCode: TSESLint.SourceCode): ImportStyle {
   const terminated = imports.length > 0 ? imports : statements;
   const strings = (ast.tokens ?? []).filter((token) => token.type === AST_TOKEN_TYPES.String);
   const quoted =
-    imports.flatMap((statement) => sourceCode.getTokens(statement).filter((token) => token.type === AST_TOKEN_TYPES.String))[0] ??
-    strings[0];
-  const spaced = !imports.some((statement) => /^(?:import|export)\b[^'"]*\{[^\s}]/u.test(sourceCode.getText(statement)));
+    imports.flatMap((statement) =>
+      sourceCode.getTokens(statement).filter((token) => token.type === AST_TOKEN_TYPES.String),
+    )[0] ?? strings[0];
+  const spaced = !imports.some((statement) =>
+    /^(?:import|export)\b[^'"]*\{[^\s}]/u.test(sourceCode.getText(statement)),
+  );
   return {
     quote: quoted?.value[0] === '"' ? '"' : "'",
     semicolon:
-      terminated.length === 0 || terminated.some((statement) => sourceCode.getLastToken(statement)?.value === ';') ? ';' : '',
+      terminated.length === 0 || terminated.some((statement) => sourceCode.getLastToken(statement)?.value === ';')
+        ? ';'
+        : '',
     open: spaced ? '{ ' : '{',
     close: spaced ? ' }' : '}',
     newline: /\r?\n/u.exec(text)?.[0] ?? '\n',
@@ -238,7 +248,8 @@ function loadsByRequire(sourceCode: TSESLint.SourceCode, typeOnly: boolean): 'im
   );
   const program = parserServices?.program ?? undefined;
   const file = parserServices?.esTreeNodeToTSNodeMap?.get(ast) as ts.SourceFile | undefined;
-  const isJavaScript = file === undefined ? ast.sourceType === 'script' && !usesImport : /\.[cm]?jsx?$/u.test(file.fileName);
+  const isJavaScript =
+    file === undefined ? ast.sourceType === 'script' && !usesImport : /\.[cm]?jsx?$/u.test(file.fileName);
   if (isJavaScript) {
     const requires = ast.body.some(
       (statement) =>
@@ -251,7 +262,8 @@ function loadsByRequire(sourceCode: TSESLint.SourceCode, typeOnly: boolean): 'im
     return undefined;
   }
   if (program !== undefined && file !== undefined) {
-    return program.getCompilerOptions().verbatimModuleSyntax === true && file.impliedNodeFormat === ts.ModuleKind.CommonJS
+    return program.getCompilerOptions().verbatimModuleSyntax === true &&
+      file.impliedNodeFormat === ts.ModuleKind.CommonJS
       ? 'import ='
       : undefined;
   }
@@ -312,10 +324,11 @@ function appendNamed(
   }
   const hasTrailingComma = token.value === ',';
   if (before.loc.end.line < brace.loc.start.line) {
-    const first = declaration.specifiers.find((specifier) => specifier.type === AST_NODE_TYPES.ImportSpecifier) as TSESTree.Node;
+    const first = declaration.specifiers.find(
+      (specifier) => specifier.type === AST_NODE_TYPES.ImportSpecifier,
+    ) as TSESTree.Node;
     const line = sourceCode.lines[first.loc.start.line - 1] ?? '';
-    const indentation =
-      first.loc.start.line === declaration.loc.start.line ? '  ' : (/^\s*/u.exec(line)?.[0] ?? '');
+    const indentation = first.loc.start.line === declaration.loc.start.line ? '  ' : (/^\s*/u.exec(line)?.[0] ?? '');
     return (fixer) => [
       ...(hasTrailingComma ? [] : [fixer.insertTextAfter(token, ',')]),
       fixer.insertTextAfter(before, `${style.newline}${indentation}${text}${hasTrailingComma ? ',' : ''}`),
@@ -327,7 +340,8 @@ function appendNamed(
   return (fixer) => [fixer.insertTextAfter(before, `, ${text}`)];
 }
 
-const headerComment = /^!|@(?:license|licence|preserve|copyright|file|fileoverview|packageDocumentation|ts-check|ts-nocheck|jsx|jest-environment|vitest-environment)\b|copyright|licen[cs]e|SPDX-|^\/\s*<(?:reference|amd)|^\s*(?:eslint|global|exported)\b/iu;
+const headerComment =
+  /^!|@(?:license|licence|preserve|copyright|file|fileoverview|packageDocumentation|ts-check|ts-nocheck|jsx|jest-environment|vitest-environment)\b|copyright|licen[cs]e|SPDX-|^\/\s*<(?:reference|amd)|^\s*(?:eslint|global|exported)\b/iu;
 
 /** Whether a comment at the top belongs to the file rather than to the statement after it. */
 function isHeader(comment: TSESTree.Comment, next: TSESTree.Node | TSESTree.Token | undefined): boolean {
@@ -380,7 +394,8 @@ function insertDeclaration(sourceCode: TSESLint.SourceCode, text: string, style:
     const statement = body[last] as TSESTree.ProgramStatement;
     const position = endOfLine(sourceCode, statement);
     const follows = sourceCode.getTokenAfter(statement);
-    const sharesLine = follows !== null && position === statement.range[1] && follows.loc.start.line === statement.loc.end.line;
+    const sharesLine =
+      follows !== null && position === statement.range[1] && follows.loc.start.line === statement.loc.end.line;
     const terminated = sharesLine && !text.endsWith(';') ? `${text};` : text;
     return (fixer) => [fixer.insertTextAfterRange([position, position], newline + terminated)];
   }
@@ -396,7 +411,9 @@ function insertDeclaration(sourceCode: TSESLint.SourceCode, text: string, style:
       fixer.insertTextAfterRange([position, position], newline + newline + text + (followed ? newline : '')),
     ];
   }
-  const comments = sourceCode.getAllComments().filter((comment) => next === undefined || comment.range[1] <= next.range[0]);
+  const comments = sourceCode
+    .getAllComments()
+    .filter((comment) => next === undefined || comment.range[1] <= next.range[0]);
   const header = comments.filter((comment, index) => isHeader(comment, comments[index + 1] ?? next)).at(-1);
   if (header === undefined) {
     return (fixer) => [fixer.insertTextBeforeRange([0, 0], text + newline + newline)];
@@ -406,7 +423,10 @@ function insertDeclaration(sourceCode: TSESLint.SourceCode, text: string, style:
   const follower = comments[comments.indexOf(header) + 1] ?? next;
   const followed = follower !== undefined && follower.loc.start.line <= header.loc.end.line + 1;
   return (fixer) => [
-    fixer.insertTextAfterRange([position, position], newline + (shebang ? '' : newline) + text + (followed ? newline : '')),
+    fixer.insertTextAfterRange(
+      [position, position],
+      newline + (shebang ? '' : newline) + text + (followed ? newline : ''),
+    ),
   ];
 }
 
@@ -428,8 +448,7 @@ function newDeclaration(sourceCode: TSESLint.SourceCode, request: ImportRequest,
       edits: insertDeclaration(sourceCode, statement, style),
     };
   }
-  const clause =
-    request.name === 'default' ? local : style.open + specifierText(request.name, local, '') + style.close;
+  const clause = request.name === 'default' ? local : style.open + specifierText(request.name, local, '') + style.close;
   const keyword = request.typeOnly ? 'import type' : 'import';
   const statement = `${keyword} ${clause} from ${module}${style.semicolon}`;
   return { localName: local, statement, edits: insertDeclaration(sourceCode, statement, style) };
@@ -438,7 +457,10 @@ function newDeclaration(sourceCode: TSESLint.SourceCode, request: ImportRequest,
 /** `./user-context.cjs` → `userContext`. */
 function namespaceName(module: string): string {
   const base = module.split('/').at(-1) ?? module;
-  const words = base.replace(/\.[cm]?[jt]s$/u, '').split(/[^\p{ID_Continue}$]+/u).filter((word) => word !== '');
+  const words = base
+    .replace(/\.[cm]?[jt]s$/u, '')
+    .split(/[^\p{ID_Continue}$]+/u)
+    .filter((word) => word !== '');
   const name = words.map((word, index) => (index === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1))).join('');
   return /^[\p{ID_Start}$_]/u.test(name) ? name : `_${name}`;
 }
@@ -512,7 +534,9 @@ function declarationToExtend(
       request.name !== 'default' &&
       takesNamed(statement, request),
   );
-  return declarations.find((declaration) => (declaration.importKind === 'type') === request.typeOnly) ?? declarations[0];
+  return (
+    declarations.find((declaration) => (declaration.importKind === 'type') === request.typeOnly) ?? declarations[0]
+  );
 }
 
 function plannedImport(sourceCode: TSESLint.SourceCode, request: ImportRequest, local: string): PlannedImport {
@@ -620,7 +644,9 @@ function removeNamed(
     if (index === named.length - 1 && next.value !== ',' && lastKept >= 0) {
       const comma = sourceCode.getTokenAfter(named[lastKept] as TSESTree.Node) as TSESTree.Token;
       const following = sourceCode.getTokenAfter(comma, { includeComments: true }) as TSESTree.Token;
-      const joins = following === sourceCode.getFirstToken(named[lastKept + 1] as TSESTree.Node) && following.loc.start.line === comma.loc.end.line;
+      const joins =
+        following === sourceCode.getFirstToken(named[lastKept + 1] as TSESTree.Node) &&
+        following.loc.start.line === comma.loc.end.line;
       pieces.push({ range: [comma.range[0], joins ? following.range[0] : comma.range[1]], text: '' });
     }
   });
@@ -673,7 +699,9 @@ function removalEdits(
   const removed = new Set(specifiers);
   const kept = declaration.specifiers.filter((specifier) => !removed.has(specifier));
   if (kept.length === 0) {
-    return whenEmpty === 'remove' ? removeDeclaration(sourceCode, declaration) : keepEvaluating(sourceCode, declaration);
+    return whenEmpty === 'remove'
+      ? removeDeclaration(sourceCode, declaration)
+      : keepEvaluating(sourceCode, declaration);
   }
   const { newline } = importStyle(sourceCode);
   const [first] = declaration.specifiers;
@@ -686,7 +714,8 @@ function removalEdits(
       const range: [number, number] = [first.range[0], next.range[0]];
       edits.push({ range, text: commentsText(sourceCode, range, newline) });
     } else if (rest.every((specifier) => removed.has(specifier))) {
-      const end = (sourceCode.getTokenBefore(declaration.source, (token) => token.value === 'from') as TSESTree.Token).range[0];
+      const end = (sourceCode.getTokenBefore(declaration.source, (token) => token.value === 'from') as TSESTree.Token)
+        .range[0];
       const range: [number, number] = [comma.range[0], end];
       return [{ range, text: ` ${commentsText(sourceCode, range, newline)}` }];
     }

@@ -149,7 +149,9 @@ function resolveReplacement(specifier: Specifier, analysis: FileAnalysis, filena
     const type = checker.getDeclaredTypeOfSymbol(target);
     const isGeneric = (target.declarations ?? []).some(
       (declaration) =>
-        (ts.isClassLike(declaration) || ts.isInterfaceDeclaration(declaration) || ts.isTypeAliasDeclaration(declaration)) &&
+        (ts.isClassLike(declaration) ||
+          ts.isInterfaceDeclaration(declaration) ||
+          ts.isTypeAliasDeclaration(declaration)) &&
         declaration.typeParameters !== undefined,
     );
     if (isGeneric) {
@@ -188,7 +190,10 @@ export function replaceWithNewType(
   const listed = [...specifiers.values()];
   const [first] = listed;
   const target = first?.configured === true ? first.replacement : undefined;
-  if (target === undefined || listed.some(({ replacement }) => JSON.stringify(replacement) !== JSON.stringify(target))) {
+  if (
+    target === undefined ||
+    listed.some(({ replacement }) => JSON.stringify(replacement) !== JSON.stringify(target))
+  ) {
     return undefined;
   }
   const replacement = resolveReplacement(target, analysis, filename);

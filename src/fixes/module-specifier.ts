@@ -69,7 +69,11 @@ function filesThatExport(name: string, program: ts.Program): readonly ts.SourceF
   if (found === undefined) {
     const checker = program.getTypeChecker();
     found = program.getSourceFiles().filter((file) => {
-      if (!file.text.includes(name) || file.fileName.includes('/node_modules/') || program.isSourceFileDefaultLibrary(file)) {
+      if (
+        !file.text.includes(name) ||
+        file.fileName.includes('/node_modules/') ||
+        program.isSourceFileDefaultLibrary(file)
+      ) {
         return false;
       }
       const exported = checker.getSymbolAtLocation(file)?.exports?.get(ts.escapeLeadingUnderscores(name));
@@ -157,7 +161,9 @@ function needsExtension(sourceCode: TSESLint.SourceCode, program: ts.Program | u
 }
 
 function writesSourceExtension(sourceCode: TSESLint.SourceCode): boolean {
-  return importedModules(sourceCode).some((specifier) => isRelative(specifier) && /(?<!\.d)\.[cm]?tsx?$/u.test(specifier));
+  return importedModules(sourceCode).some(
+    (specifier) => isRelative(specifier) && /(?<!\.d)\.[cm]?tsx?$/u.test(specifier),
+  );
 }
 
 function relativeSpecifier(
@@ -178,7 +184,9 @@ function relativeSpecifier(
     spelled = relative;
   } else if (needsExtension(sourceCode, program)) {
     const source = extension[1] as string;
-    spelled = bare + (writesSourceExtension(sourceCode) && extension[0] === source ? source : (runtimeExtensions[source] ?? source));
+    spelled =
+      bare +
+      (writesSourceExtension(sourceCode) && extension[0] === source ? source : (runtimeExtensions[source] ?? source));
   } else if (extension[1] === '.mts' || extension[1] === '.cts') {
     // Such a file is found only by its run-time extension.
     spelled = bare + (runtimeExtensions[extension[1]] as string);

@@ -20,8 +20,7 @@ export interface ListedType extends LegacyType {
 
 /** What a name turned out to be: a legacy type, or the type that takes its place. */
 export type LegacyVerdict =
-  | { kind: 'legacy'; name: string; listed: ListedType; declaredHere: boolean }
-  | { kind: 'replacement'; name: string };
+  { kind: 'legacy'; name: string; listed: ListedType; declaredHere: boolean } | { kind: 'replacement'; name: string };
 
 /** A module whose members are asked for; opaque to the caller. */
 export interface ModuleHandle {
@@ -61,7 +60,9 @@ export interface LegacyNames {
 export function listedTypes(settings: UserContextSettings): ListedType[] {
   const configured = (settings.legacyTypes ?? []).map((listed) => ({ ...listed, configured: true }));
   const builtIn = frameworks.flatMap((framework) => framework.legacyTypes ?? []);
-  const builtInPackages = builtIn.map(({ type }) => (typeof type !== 'string' && type.from === 'package' ? type.package : ''));
+  const builtInPackages = builtIn.map(({ type }) =>
+    typeof type !== 'string' && type.from === 'package' ? type.package : '',
+  );
   const pinned = new Set(
     configured.flatMap(({ type }) =>
       typeof type !== 'string' &&
@@ -186,7 +187,14 @@ export function typedLegacyNames(analysis: FileAnalysis, listed: readonly Listed
     const chain = aliasChain(symbol, checker);
     const listedAs = (candidate: ts.Symbol): LegacyVerdict | undefined => {
       const entry = listed.find(({ type }) => isDeclaredAs(candidate, type, program, cwd));
-      return entry && { kind: 'legacy', name: declaredName(candidate), listed: entry, declaredHere: candidate === symbol && isOfFile(candidate) };
+      return (
+        entry && {
+          kind: 'legacy',
+          name: declaredName(candidate),
+          listed: entry,
+          declaredHere: candidate === symbol && isOfFile(candidate),
+        }
+      );
     };
     // What stands at the end of the chain decides; a name on the way counts only where the end is unknown.
     const last = chain.at(-1) as ts.Symbol;
@@ -227,7 +235,9 @@ export function typedLegacyNames(analysis: FileAnalysis, listed: readonly Listed
     defined: (identifier) => judge(checker.getSymbolAtLocation(services.esTreeNodeToTSNodeMap.get(identifier))),
     boundModule: (identifier) => {
       const symbol = symbolAt(identifier);
-      return symbol !== undefined && (isNamespace(symbol) || isExportAssignment(symbol)) ? { module: '', symbol } : undefined;
+      return symbol !== undefined && (isNamespace(symbol) || isExportAssignment(symbol))
+        ? { module: '', symbol }
+        : undefined;
     },
     module: (specifier) => {
       const text = literalText(specifier) ?? '';
@@ -278,7 +288,8 @@ function exportNamed(module: ts.Symbol, name: string, checker: ts.TypeChecker): 
     return exported;
   }
   const assigned = isExportAssignment(module) ? module : module.exports?.get(ts.InternalSymbolName.ExportEquals);
-  const target = assigned && (assigned.flags & ts.SymbolFlags.Alias) !== 0 ? checker.getAliasedSymbol(assigned) : assigned;
+  const target =
+    assigned && (assigned.flags & ts.SymbolFlags.Alias) !== 0 ? checker.getAliasedSymbol(assigned) : assigned;
   if (target === undefined) {
     return undefined;
   }
@@ -292,7 +303,9 @@ function localSymbol(identifier: TSESTree.Identifier, { checker, services }: Fil
   const symbol = ts.isExportSpecifier(node.parent)
     ? checker.getExportSpecifierLocalTargetSymbol(node.parent)
     : checker.getSymbolAtLocation(node);
-  return symbol !== undefined && (symbol.flags & ts.SymbolFlags.Alias) !== 0 ? checker.getAliasedSymbol(symbol) : symbol;
+  return symbol !== undefined && (symbol.flags & ts.SymbolFlags.Alias) !== 0
+    ? checker.getAliasedSymbol(symbol)
+    : symbol;
 }
 
 /** The name in a symbol's declaration; that of a default export's symbol is `default` otherwise. */
@@ -340,7 +353,11 @@ function isInAmbientModule(declaration: ts.Declaration): boolean {
 /** A symbol and what it is another name of: `type State = DeepAgentState`, `const State = DeepAgentState`. */
 function aliasChain(symbol: ts.Symbol, checker: ts.TypeChecker): ts.Symbol[] {
   const chain = [symbol];
-  for (let next = renamed(symbol, checker); next !== undefined && !chain.includes(next); next = renamed(next, checker)) {
+  for (
+    let next = renamed(symbol, checker);
+    next !== undefined && !chain.includes(next);
+    next = renamed(next, checker)
+  ) {
     chain.push(next);
   }
   return chain;
@@ -373,7 +390,10 @@ function originalName(declaration: ts.Declaration): ts.Node | undefined {
     if (ts.isTypeReferenceNode(type) && type.typeArguments === undefined) {
       return rightmost(type.typeName);
     }
-    return ts.isImportTypeNode(type) && !type.isTypeOf && type.typeArguments === undefined && type.qualifier !== undefined
+    return ts.isImportTypeNode(type) &&
+      !type.isTypeOf &&
+      type.typeArguments === undefined &&
+      type.qualifier !== undefined
       ? rightmost(type.qualifier)
       : undefined;
   }
@@ -422,14 +442,17 @@ export function syntacticLegacyNames(
     if (entry !== undefined) {
       return { kind: 'legacy', name, listed: entry, declaredHere: false };
     }
-    return replacements.some((type) => mayExport(module, name, type, filename, cwd)) ? { kind: 'replacement', name } : undefined;
+    return replacements.some((type) => mayExport(module, name, type, filename, cwd))
+      ? { kind: 'replacement', name }
+      : undefined;
   };
   const definedAs = (name: string): LegacyVerdict | undefined => {
     const entry = listed.find(
       ({ type }) =>
         specifierNames(type).includes(name) &&
         (typeof type === 'string' ||
-          (type.from === 'file' && (type.path === undefined || path.resolve(cwd, type.path) === path.resolve(cwd, filename)))),
+          (type.from === 'file' &&
+            (type.path === undefined || path.resolve(cwd, type.path) === path.resolve(cwd, filename)))),
     );
     return entry === undefined ? undefined : { kind: 'legacy', name, listed: entry, declaredHere: true };
   };
@@ -479,7 +502,10 @@ export function syntacticLegacyNames(
         return undefined;
     }
   };
-  const renamed = (target: TSESTree.Node | null | undefined, visited: Set<TSESTree.Node>): LegacyVerdict | undefined => {
+  const renamed = (
+    target: TSESTree.Node | null | undefined,
+    visited: Set<TSESTree.Node>,
+  ): LegacyVerdict | undefined => {
     const verdict = target?.type === AST_NODE_TYPES.Identifier ? local(target, visited) : undefined;
     return verdict?.kind === 'legacy' ? { ...verdict, declaredHere: false } : verdict;
   };
@@ -490,7 +516,10 @@ export function syntacticLegacyNames(
     defined: (identifier) => local(identifier),
     boundModule: (identifier) => {
       const definition = ASTUtils.findVariable(sourceCode.getScope(identifier), identifier.name)?.defs[0]?.node;
-      if (definition?.type === AST_NODE_TYPES.ImportNamespaceSpecifier || definition?.type === AST_NODE_TYPES.ImportDefaultSpecifier) {
+      if (
+        definition?.type === AST_NODE_TYPES.ImportNamespaceSpecifier ||
+        definition?.type === AST_NODE_TYPES.ImportDefaultSpecifier
+      ) {
         return { module: (definition.parent as TSESTree.ImportDeclaration).source.value };
       }
       return undefined;
@@ -525,7 +554,10 @@ function mayExport(module: string, name: string, type: Specifier, filename: stri
 }
 
 function moduleSegments(fileName: string): string[] {
-  const bare = fileName.replaceAll('\\', '/').replace(/(?:\.d)?\.[cm]?[jt]sx?$/u, '').replace(/\/index$/u, '');
+  const bare = fileName
+    .replaceAll('\\', '/')
+    .replace(/(?:\.d)?\.[cm]?[jt]sx?$/u, '')
+    .replace(/\/index$/u, '');
   return bare.split('/');
 }
 

@@ -23,7 +23,9 @@ interface Walk {
 }
 
 /** The module that `import(…)`, `require(…)` or `import x = require(…)` loads, where the text says which. */
-export function loadedModule(node: TSESTree.Node | undefined): TSESTree.StringLiteral | TSESTree.TemplateLiteral | undefined {
+export function loadedModule(
+  node: TSESTree.Node | undefined,
+): TSESTree.StringLiteral | TSESTree.TemplateLiteral | undefined {
   return node !== undefined && literalText(node) !== undefined
     ? (node as TSESTree.StringLiteral | TSESTree.TemplateLiteral)
     : undefined;
@@ -143,7 +145,8 @@ function followMember(node: TSESTree.MemberExpression, gives: Gives, path: reado
 /** The first parameter of the function that is given to `.then`. */
 function callbackParameter(member: TSESTree.MemberExpression): TSESTree.Parameter | undefined {
   const { parent } = member;
-  const callback = parent.type === AST_NODE_TYPES.CallExpression && parent.callee === member ? parent.arguments[0] : undefined;
+  const callback =
+    parent.type === AST_NODE_TYPES.CallExpression && parent.callee === member ? parent.arguments[0] : undefined;
   return isFunction(callback) ? callback.params[0] : undefined;
 }
 
@@ -183,7 +186,9 @@ function followPattern(pattern: TSESTree.Node, gives: Gives, path: readonly stri
         continue;
       }
       const name =
-        !property.computed && property.key.type === AST_NODE_TYPES.Identifier ? property.key.name : literalText(property.key);
+        !property.computed && property.key.type === AST_NODE_TYPES.Identifier
+          ? property.key.name
+          : literalText(property.key);
       if (name !== undefined) {
         const extended = [...path, name];
         walk.members.push({ node: property.key, path: extended });

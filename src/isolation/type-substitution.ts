@@ -59,7 +59,9 @@ export function substitution(
   const bindings = annotated as TSESTree.BindingName[];
   const changing = new Set(
     bindings.flatMap((binding) =>
-      binding.type === AST_NODE_TYPES.Identifier ? [declaredVariable(binding, analysis)].filter((variable) => variable !== undefined) : [],
+      binding.type === AST_NODE_TYPES.Identifier
+        ? [declaredVariable(binding, analysis)].filter((variable) => variable !== undefined)
+        : [],
     ),
   );
   const proof: Proof = { analysis, change, changing, isPublic: false, renamedMembers: [] };
@@ -68,7 +70,10 @@ export function substitution(
     : undefined;
 }
 
-function declaredVariable(binding: TSESTree.Identifier, { sourceCode }: FileAnalysis): TSESLint.Scope.Variable | undefined {
+function declaredVariable(
+  binding: TSESTree.Identifier,
+  { sourceCode }: FileAnalysis,
+): TSESLint.Scope.Variable | undefined {
   for (let node: TSESTree.Node | undefined = binding; node; node = node.parent) {
     const variable = sourceCode.getDeclaredVariables(node).find(({ identifiers }) => identifiers.includes(binding));
     if (variable !== undefined) {
@@ -134,7 +139,9 @@ function givesNewType(binding: TSESTree.BindingName, proof: Proof): boolean {
       : false;
   }
   proof.isPublic ||= isExported(variable);
-  return variable.references.every((reference) => reference.init === true || givesArgument(reference.identifier, position, proof));
+  return variable.references.every(
+    (reference) => reference.init === true || givesArgument(reference.identifier, position, proof),
+  );
 }
 
 /** The name under which a function is called. */
@@ -239,7 +246,10 @@ function isKnownUse(use: TSESTree.Node, proof: Proof): boolean {
 }
 
 /** The new type's member for one of the old: its path, and whether only `undefined` is lost. */
-function newMember(name: string, { analysis: { checker }, change }: Proof): { path: string; isNarrower: boolean } | undefined {
+function newMember(
+  name: string,
+  { analysis: { checker }, change }: Proof,
+): { path: string; isNarrower: boolean } | undefined {
   const before = change.from.getProperty(name);
   const path = Object.hasOwn(change.fields, name) ? (change.fields[name] as string) : name;
   let after: ts.Type | undefined = change.to;
@@ -258,7 +268,9 @@ function newMember(name: string, { analysis: { checker }, change }: Proof): { pa
     return undefined;
   }
   // Identity, not assignability: `readonly` and optional members are assignable and yet break what is done with them.
-  return type === after || checker.getNonNullableType(type) === after ? { path, isNarrower: type !== after } : undefined;
+  return type === after || checker.getNonNullableType(type) === after
+    ? { path, isNarrower: type !== after }
+    : undefined;
 }
 
 function isKnownMember(access: TSESTree.MemberExpression, property: TSESTree.Identifier, proof: Proof): boolean {
@@ -320,7 +332,11 @@ function fixesInferredType(access: TSESTree.Node): boolean {
 }
 
 function isKnownProperty(property: TSESTree.Property | TSESTree.RestElement, proof: Proof): boolean {
-  if (property.type !== AST_NODE_TYPES.Property || property.computed || property.key.type !== AST_NODE_TYPES.Identifier) {
+  if (
+    property.type !== AST_NODE_TYPES.Property ||
+    property.computed ||
+    property.key.type !== AST_NODE_TYPES.Identifier
+  ) {
     return false;
   }
   const { key, value, shorthand } = property;
@@ -333,7 +349,9 @@ function isKnownProperty(property: TSESTree.Property | TSESTree.RestElement, pro
   }
   if (member.path !== key.name) {
     proof.renamedMembers.push(
-      shorthand ? { range: [key.range[0], key.range[0]], text: `${member.path}: ` } : { range: [...key.range], text: member.path },
+      shorthand
+        ? { range: [key.range[0], key.range[0]], text: `${member.path}: ` }
+        : { range: [...key.range], text: member.path },
     );
   }
   return true;

@@ -119,7 +119,11 @@ export const noDeepAgentState = createRule<Options, MessageIds>({
     }
     const defined = new Set<string>();
 
-    function reportMembers(membersOf: () => readonly ModuleMember[], handle: ModuleHandle | undefined, module: string): void {
+    function reportMembers(
+      membersOf: () => readonly ModuleMember[],
+      handle: ModuleHandle | undefined,
+      module: string,
+    ): void {
       if (handle === undefined) {
         return;
       }
@@ -129,7 +133,11 @@ export const noDeepAgentState = createRule<Options, MessageIds>({
           context.report({
             node,
             messageId: 'importOfLegacyState',
-            data: { names: quoted([path.at(-1) ?? verdict.name]), module, replacement: replacementText([verdict.listed]) },
+            data: {
+              names: quoted([path.at(-1) ?? verdict.name]),
+              module,
+              replacement: replacementText([verdict.listed]),
+            },
           });
         }
       }
@@ -163,7 +171,8 @@ export const noDeepAgentState = createRule<Options, MessageIds>({
       const options = analysis?.program.getCompilerOptions();
       const removal = removeUnused(declaration, specifiers, sourceCode, context.filename, options);
       const correction =
-        removal ?? (analysis === undefined ? undefined : replaceWithNewType(declaration, types, analysis, context.filename));
+        removal ??
+        (analysis === undefined ? undefined : replaceWithNewType(declaration, types, analysis, context.filename));
       context.report({
         node: declaration,
         loc: first.loc,
@@ -264,7 +273,11 @@ export const noDeepAgentState = createRule<Options, MessageIds>({
           } else if (verdict?.kind === 'replacement') {
             reportAlias(specifier as NamedSpecifier, verdict.name, node.source.value);
           } else {
-            reportMembers(() => membersOfBinding(specifier.local, sourceCode), names.boundModule(specifier.local), node.source.value);
+            reportMembers(
+              () => membersOfBinding(specifier.local, sourceCode),
+              names.boundModule(specifier.local),
+              node.source.value,
+            );
           }
         }
         reportImports(node, found);

@@ -1068,6 +1068,25 @@ describe('no-deep-agent-state: without type information', () => {
   });
 });
 
+describe('no-deep-agent-state: a program that holds the linted file alone', () => {
+  it('is silent about what other files declare', () => {
+    const filename = `${fixtures}isolated.ts`;
+    const text =
+      "import { DeepAgentState } from './legacy-state';\nimport * as all from './legacy-state';\nexport * from './legacy-state';\nconst own = require('./legacy-state').DeepAgentState;\nexport { DeepAgentState };\nall.DeepAgentState; own;\n";
+    const host = ts.createCompilerHost({});
+    const program = ts.createProgram(
+      [filename],
+      { noResolve: true, target: ts.ScriptTarget.Latest },
+      { ...host, getSourceFile: (name, target) => (name === filename ? ts.createSourceFile(name, text, target, true) : undefined) },
+    );
+    const parser = {
+      parseForESLint: (_: string, options: untypedParser.ParserOptions) =>
+        untypedParser.parseForESLint(text, { ...options, filePath: filename, programs: [program] }),
+    };
+    expect(lint(text, parser, filename, {}).messages).toEqual([]);
+  });
+});
+
 describe('no-deep-agent-state: odd syntax', () => {
   const overlay = new TypedOverlay(`${fixtures}tsconfig.json`);
 
