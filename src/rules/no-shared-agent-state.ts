@@ -35,17 +35,17 @@ export const noSharedAgentState = createRule<Options, MessageIds>({
     },
     messages: {
       keptInShared:
-        '{{source}} is kept in {{slot}}, which all users share, so another user can be served with it: pass it on as an argument or keep it in the request’s own context.',
+        "{{source}} is kept in {{slot}}, which all users share, so another user can be served with it: pass it on as an argument or keep it in the request's own context.",
       addedToShared:
         '{{source}} is added to {{slot}}, which all users share, so another user can be served with it: keep a collection for each user or request.',
       connectionForAll:
         '`{{name}}` is made once and used for every client, so one client can be sent the answers of another: make one for each connection, in a function that the request handler calls.',
       holderForAll:
-        '`{{name}}` holds one user’s data and is made once for all of them, so each is served with the data of the others: make one for each user or conversation.',
+        "`{{name}}` holds one user's data and is made once for all of them, so each is served with the data of the others: make one for each user or conversation.",
       keptFirst:
-        '{{source}} stays in {{slot}} for all later callers, so they are served with the first caller’s: make the value for each request, or key the storage by what it depends on.',
+        "{{source}} stays in {{slot}} for all later callers, so they are served with the first caller's: make the value for each request, or key the storage by what it depends on.",
       interleaved:
-        '{{source}} is written to {{slot}} before an await and read after it, when another caller’s value may be there: keep it in a local variable and pass it on as an argument.',
+        "{{source}} is written to {{slot}} before an await and read after it, when another caller's value may be there: keep it in a local variable and pass it on as an argument.",
       readBack:
         '{{source}} is left in {{slot}}, and the next call, whoever makes it, gives it on: keep it with the conversation or user that it belongs to.',
     },
