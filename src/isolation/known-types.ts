@@ -1,4 +1,4 @@
-import * as ts from 'typescript';
+import ts from 'typescript';
 
 import type { Framework } from '../frameworks/framework.js';
 import type { UserContextSettings } from '../settings.js';

@@ -2,7 +2,7 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import { AST_NODE_TYPES, ASTUtils } from '@typescript-eslint/utils';
 import * as path from 'node:path';
-import * as ts from 'typescript';
+import ts from 'typescript';
 
 import type { LegacyType, UserContextSettings } from '../settings.js';
 import type { Specifier } from '../specifier.js';
