@@ -187,7 +187,9 @@ for (const { fact } of facts) {
   const positions =
     fact.context === undefined
       ? []
-      : [...(fact.context === 'enclosing' ? [] : [fact.context]), ...(fact.alsoAt ?? []), ...(fact.onlyWith ? [fact.onlyWith] : [])];
+      : [fact.context, ...(fact.alsoAt ?? []), ...(fact.enoughAt ?? []), fact.onlyWith].filter(
+          (position) => position !== undefined && position !== 'enclosing',
+        );
   for (const source of sources) {
     const result = checked.get(source);
     const declared = declarations.get(source);

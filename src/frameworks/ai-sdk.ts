@@ -32,7 +32,7 @@ export const aiSdk: Framework = {
           type: { from: 'package', package: 'ai', name },
           method: '',
           context: { argument: 0, property: 'toolsContext' },
-          alsoAt: [
+          enoughAt: [
             { argument: 0, property: 'runtimeContext' },
             { argument: 0, property: 'experimental_context' },
           ],

@@ -14,8 +14,10 @@ export interface NamedType {
 
 /** A tool call of a library, with what settings need not say: a project's own dispatcher has one signature. */
 export interface KnownToolCall extends ToolCall {
-  /** Other places that carry the context: of the next version's signature, or of another way to say who the user is. */
+  /** Other places for the context: in another version's signature, or another property of the options. */
   alsoAt?: readonly Exclude<ContextPosition, 'enclosing'>[];
+  /** Places where something of the user's is enough, but that nobody has to use, because tools do not need it. */
+  enoughAt?: readonly Exclude<ContextPosition, 'enclosing'>[];
   /** The call runs tools only where this property is given: `generateText` without `tools` asks a model. */
   onlyWith?: { argument: number; property: string };
 }

@@ -37,10 +37,8 @@ export const mastra: Framework = {
           type: { from: 'package', package: '@mastra/core', name: 'Agent' },
           method,
           context: { argument: 1, property: 'requestContext' },
-          alsoAt: [
-            { argument: 1, property: 'runtimeContext' },
-            { argument: 1, property: 'memory' },
-          ],
+          alsoAt: [{ argument: 1, property: 'runtimeContext' }],
+          enoughAt: [{ argument: 1, property: 'memory' }],
           source: `@mastra/core@1.71.0, @mastra/core@0.24.9 dist/agent/agent.d.ts: ${method}(messages, options?)`,
         }) as const,
     ),

@@ -9,6 +9,7 @@ import type { FileAnalysis } from './file-analysis.js';
 
 import { frameworks } from '../frameworks/index.js';
 import { specifierNames, symbolMatches } from '../specifier.js';
+import { variableOf } from './references.js';
 
 /** Who says that a type is a context: the user's settings, or the data of a library. */
 export type ContextOrigin = 'library' | 'project';
@@ -363,12 +364,24 @@ function isPrivate(declaration: ts.Declaration): boolean {
 
 /**
  * Whether an expression turns something that is no context into one by a claim alone: `{} as Context`,
- * `<Context>JSON.parse(text)`.
+ * `<Context>JSON.parse(text)`; or names a constant that is initialised so.
  */
 export function isCastToContext(expression: TSESTree.Node, analysis: FileAnalysis): boolean {
   let node = expression;
   while (node.type === AST_NODE_TYPES.AwaitExpression || node.type === AST_NODE_TYPES.TSSatisfiesExpression) {
     node = node.type === AST_NODE_TYPES.AwaitExpression ? node.argument : node.expression;
+  }
+  if (node.type === AST_NODE_TYPES.Identifier) {
+    const definition = variableOf(node, analysis.sourceCode)?.defs[0];
+    const declarator = definition?.type === 'Variable' ? definition.node : undefined;
+    return (
+      declarator !== undefined &&
+      declarator.parent.kind === 'const' &&
+      declarator.id.type === AST_NODE_TYPES.Identifier &&
+      declarator.init !== null &&
+      declarator.init.type !== AST_NODE_TYPES.Identifier &&
+      isCastToContext(declarator.init, analysis)
+    );
   }
   if (node.type !== AST_NODE_TYPES.TSAsExpression && node.type !== AST_NODE_TYPES.TSTypeAssertion) {
     return false;

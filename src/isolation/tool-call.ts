@@ -87,14 +87,16 @@ export function toolRunAt(call: TSESTree.CallExpression, analysis: FileAnalysis)
   ) {
     return undefined;
   }
-  const { context, alsoAt = [] } = matching;
+  const { context, alsoAt = [], enoughAt = [] } = matching;
+  const places = context === 'enclosing' ? [] : [context, ...alsoAt];
   return {
     call,
     name: nameOfCallee(callee, analysis.sourceCode),
     framework: matching.framework,
-    positions: context === 'enclosing' ? alsoAt : [context, ...alsoAt],
-    takesContext:
-      context !== 'enclosing' && (matching.framework === undefined || hasPosition(call, context, analysis)),
+    positions: [...places, ...enoughAt],
+    takesContext: places.some(
+      (place) => matching.framework === undefined || hasPosition(call, place, analysis),
+    ),
   };
 }
 
@@ -280,11 +282,12 @@ function hasPosition(call: TSESTree.CallExpression, position: ArgumentPosition, 
   }
   const { property } = position;
   const declared = parameter.valueDeclaration;
-  return (
-    offers(checker.getTypeOfSymbol(parameter), property, analysis) ||
-    // The argument is the type of a parameter `config?: C`; what `C` may be says its constraint.
-    (declared !== undefined && offers(checker.getTypeAtLocation(declared), property, analysis))
-  );
+  const annotation = declared !== undefined && ts.isParameter(declared) ? declared.type : undefined;
+  const annotated = annotation === undefined ? undefined : checker.getTypeFromTypeNode(annotation);
+  // `config?: C` has the type of its argument; what it takes says the constraint of `C`.
+  return annotated !== undefined && (annotated.flags & ts.TypeFlags.TypeParameter) !== 0
+    ? offers(annotated, property, analysis)
+    : offers(checker.getTypeOfSymbol(parameter), property, analysis);
 }
 
 /** Whether a type has a property that can hold something. */
