@@ -195,6 +195,11 @@ function declaredIn(
       if (isLibrary || file.fileName.includes('/node_modules/')) {
         return false;
       }
+      const module = ambientModule(declaration);
+      if (module !== undefined && !/^\.\.?\//u.test(module)) {
+        // `declare module 'package' { … }` stands in a file of the project, and is about a package.
+        return false;
+      }
       const { path } = specifier;
       if (path === undefined) {
         return true;

@@ -149,6 +149,7 @@ describe("from 'file'", () => {
 
   it('is no file of an installed package or of the library', () => {
     expect(matches('FooAgent', { from: 'file', name: 'Agent' })).toBe(false);
+    expect(matches('VirtualAgent', { from: 'file', name: 'Agent' })).toBe(false);
     const file = program.getSourceFile(join(app, 'src/main.ts'));
     const map = program.getTypeChecker().resolveName('Map', file, ts.SymbolFlags.Type, false);
     expect(map && symbolMatches(map, { from: 'file', name: 'Map' }, program, app)).toBe(false);

@@ -321,15 +321,7 @@ export function declaredName(symbol: ts.Symbol): string {
 
 function isDeclaredAs(symbol: ts.Symbol, specifier: Specifier, program: ts.Program, cwd: string): boolean {
   // A parameter, a property or a destructured variable of the name takes a value from elsewhere; it declares no type.
-  if (!symbolMatches(symbol, specifier, program, cwd) || !(symbol.declarations ?? []).some(isDefinition)) {
-    return false;
-  }
-  // `declare module 'package' { … }` stands in a file of the project, and is about a package.
-  return (
-    typeof specifier === 'string' ||
-    specifier.from !== 'file' ||
-    !(symbol.declarations ?? []).every((declaration) => isInAmbientModule(declaration))
-  );
+  return symbolMatches(symbol, specifier, program, cwd) && (symbol.declarations ?? []).some(isDefinition);
 }
 
 function isDefinition(declaration: ts.Declaration): boolean {
@@ -339,15 +331,6 @@ function isDefinition(declaration: ts.Declaration): boolean {
     ts.isPropertyAssignment(declaration) ||
     ts.isShorthandPropertyAssignment(declaration)
   );
-}
-
-function isInAmbientModule(declaration: ts.Declaration): boolean {
-  for (let node: ts.Node = declaration; !ts.isSourceFile(node); node = node.parent) {
-    if (ts.isModuleDeclaration(node) && ts.isStringLiteral(node.name)) {
-      return !/^\.\.?\//u.test(node.name.text);
-    }
-  }
-  return false;
 }
 
 /** A symbol and what it is another name of: `type State = DeepAgentState`, `const State = DeepAgentState`. */
