@@ -9,6 +9,7 @@ import type { FunctionNode } from './syntax.js';
 
 import { frameworks } from '../frameworks/index.js';
 import { symbolMatches } from '../specifier.js';
+import { contextInType } from './context-type.js';
 import { plainParameter } from './context.js';
 
 /** The types of requests, sockets and sessions: what servers hand to the function that answers. */
@@ -31,6 +32,28 @@ export function requestParameter(node: FunctionNode, analysis: FileAnalysis): TS
     }
   }
   return undefined;
+}
+
+/**
+ * Whether whoever calls a function gives it a request, or a context of a library, although the function may not declare a
+ * parameter for it: `app.post('/sync', async () => …)`.
+ */
+export function isGivenRequest(node: FunctionNode, analysis: FileAnalysis): boolean {
+  if (requestParameter(node, analysis) !== undefined) {
+    return true;
+  }
+  if (node.type === AST_NODE_TYPES.FunctionDeclaration) {
+    return false;
+  }
+  const { checker, services } = analysis;
+  const expected = checker.getContextualType(services.esTreeNodeToTSNodeMap.get(node) as ts.Expression);
+  const signatures = expected === undefined ? [] : checker.getNonNullableType(expected).getCallSignatures();
+  return signatures.some((signature) =>
+    signature.parameters.some((parameter) => {
+      const type = checker.getTypeOfSymbol(parameter);
+      return isRequest(type, analysis, 6) || contextInType(type, analysis) !== undefined;
+    }),
+  );
 }
 
 function isRequest(type: ts.Type, analysis: FileAnalysis, fuel: number): boolean {

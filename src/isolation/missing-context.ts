@@ -9,10 +9,10 @@ import type { ToolRun } from './tool-call.js';
 
 import { configuredContexts } from './context-type.js';
 import { contextsInReach, hasUnknownParameter } from './context.js';
-import { requestParameter } from './entry-point.js';
+import { isGivenRequest, requestParameter } from './entry-point.js';
 import { isCallback, isDeferred, isUsedAsValue, takerOf } from './function-use.js';
 import { symbolAt } from './owner.js';
-import { isModuleVariable, variableOf, variableOfFunction } from './references.js';
+import { isExported, isModuleVariable, variableOf, variableOfFunction } from './references.js';
 import { callWithoutContext } from './required-context.js';
 import { runsAtStartUp } from './start-up.js';
 import { enclosingFunctions, functionName, isFunction, memberChain, unwrap, walk } from './syntax.js';
@@ -214,16 +214,58 @@ function responsibleFunction(
   }
   let callback: FunctionNode | undefined;
   for (const node of functions) {
+    if (worksAtStartUp(node, analysis)) {
+      break;
+    }
     if (runsInPlace(node) || isDeferred(node)) {
       continue;
     }
-    if (isCallback(node)) {
-      callback = node;
-    } else if (runsAtStartUp(node, analysis.sourceCode)) {
-      break;
-    } else {
+    if (!isCallback(node)) {
       return { owner: node, request: undefined };
     }
+    callback = node;
   }
   return callback === undefined ? undefined : { owner: callback, request: undefined };
+}
+
+const startUpFunctions = new WeakMap<FunctionNode, boolean>();
+
+/**
+ * Whether what a function does is done while the program starts, or for the program as a whole: its calls happen then, or
+ * it is handed on then, takes nothing, and is given no request by its caller. Nothing of a user's can come into it.
+ */
+function worksAtStartUp(node: FunctionNode, analysis: FileAnalysis): boolean {
+  let answer = startUpFunctions.get(node);
+  if (answer === undefined) {
+    // A function that calls itself is judged by its other calls.
+    startUpFunctions.set(node, true);
+    answer = decideStartUp(node, analysis);
+    startUpFunctions.set(node, answer);
+  }
+  return answer;
+}
+
+function decideStartUp(node: FunctionNode, analysis: FileAnalysis): boolean {
+  const { sourceCode } = analysis;
+  const isReachedAtStartUp = (place: TSESTree.Node): boolean => {
+    const [outer] = enclosingFunctions(place);
+    return outer === undefined || worksAtStartUp(outer, analysis);
+  };
+  if (runsInPlace(node) || isDeferred(node)) {
+    return isReachedAtStartUp(node);
+  }
+  if (node.params.length > 0 || isGivenRequest(node, analysis)) {
+    return runsAtStartUp(node, sourceCode);
+  }
+  if (isCallback(node)) {
+    return takerOf(node) !== undefined && isReachedAtStartUp(node);
+  }
+  const variable = variableOfFunction(node, sourceCode);
+  const uses = (variable?.references ?? []).filter(({ init, isTypeReference }) => init !== true && !isTypeReference);
+  return (
+    variable !== undefined &&
+    !isExported(variable) &&
+    uses.length > 0 &&
+    uses.every(({ identifier }) => isReachedAtStartUp(identifier))
+  );
 }

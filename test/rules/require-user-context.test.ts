@@ -210,6 +210,14 @@ const notJudged = [
     `async function warm() {\n  await shared.dispatch('warm', 'up');\n}\nasync function main() {\n  await warm();\n}\nmain().catch(console.error);`,
   ),
   fine('an immediately called function', `void (async () => {\n  await shared.dispatch('warm', 'up');\n})();`),
+  fine(
+    'a function without parameters that start-up hands on',
+    `declare function supervise(job: () => Promise<void>): void;\nasync function main() {\n  await shared.dispatch('warm', 'up');\n}\nsupervise(main);`,
+  ),
+  fine(
+    'a callback without parameters in start-up',
+    `declare function traced<T>(name: string, job: (trace: object) => T): T;\nasync function main() {\n  await traced('a', async () => shared.dispatch('warm', 'up'));\n}\nvoid main();`,
+  ),
   fine('an iteration at start-up', `for (const job of ['a', 'b'].map((name) => shared.dispatch(name, ''))) void job;`),
   fine('a timer at start-up', `setInterval(() => void shared.dispatch('sweep', ''), 1000);`),
   fine(
@@ -863,6 +871,26 @@ app.post('/ask', async (request, response: Response) => {
     ],
   },
   {
+    name: 'a handler that does not look at its request',
+    code: `import express, { type Request } from 'express';
+import { shared } from './dispatcher';
+export type { Request };
+const app = express();
+app.post('/sync', async () => {
+  await shared.dispatch('sync', '');
+});
+`,
+    neighbour: `import { shared } from './dispatcher';
+declare const app: { on(event: string, listener: () => void): void };
+app.on('ready', async () => {
+  await shared.dispatch('sync', '');
+});
+`,
+    files,
+    settings: withDispatcher,
+    errors: [{ messageId: 'missingContext' as const, line: 5 }],
+  },
+  {
     name: 'a handler of fetch requests, in a callback inside it',
     code: `import { shared } from './dispatcher';
 export async function POST(request: Request) {
@@ -944,6 +972,13 @@ const requiredByCallee = [
 
 const requiredButFine = [
   {
+    name: 'start-up calls something that requires a context',
+    code: `${engineImports}void runTool('a');\n`,
+    files: withEngine,
+    settings: configured,
+    typeErrors: [2554],
+  },
+  {
     name: 'a callee that has a signature without a context',
     code: `${engineImports}export const f = () => either('a');\n`,
     files: withEngine,
@@ -969,7 +1004,203 @@ const requiredButFine = [
   },
 ];
 
+/** The suggestion on one form of a function; the imports come out the same for all. */
+const suggesting = (
+  name: string,
+  code: string,
+  output: string,
+  more: { typeErrors?: readonly (2345 | 2554 | 2555)[]; parameter?: string; lines?: number } = {},
+) => ({
+  name: `suggestion: ${name}`,
+  code: `import { shared } from './dispatcher';\n${code}\n`,
+  neighbour: `import { shared } from './dispatcher';\nvoid shared;\n`,
+  files,
+  settings: withDispatcher,
+  errors: [
+    {
+      messageId: 'missingContext' as const,
+      line: 2 + (more.lines ?? 0),
+      suggestions: [
+        {
+          messageId: 'addContextParameter' as const,
+          data: { name: more.parameter ?? 'context', type: 'UserExecutionContext' },
+          output: `import { shared } from './dispatcher';\nimport type { UserExecutionContext } from './context';\n${output}\n`,
+          ...(more.typeErrors === undefined ? {} : { typeErrors: more.typeErrors }),
+        },
+      ],
+    },
+  ],
+});
+
+const suggestions = [
+  suggesting(
+    'a function declaration whose caller in the file lacks an argument then',
+    `export async function f() {\n  return shared.dispatch('a', 'b');\n}\nawait f();`,
+    `export async function f(context: UserExecutionContext) {\n  return shared.dispatch('a', 'b');\n}\nawait f();`,
+    { typeErrors: [2554] },
+  ),
+  suggesting(
+    'a generator',
+    `export async function* f(query: string) {\n  yield shared.dispatch('a', query);\n}`,
+    `export async function* f(query: string, context: UserExecutionContext) {\n  yield shared.dispatch('a', query);\n}`,
+  ),
+  suggesting(
+    'a default export',
+    `export default function () {\n  return shared.dispatch('a', 'b');\n}`,
+    `export default function (context: UserExecutionContext) {\n  return shared.dispatch('a', 'b');\n}`,
+  ),
+  suggesting(
+    'an arrow function',
+    `export const f = async (query: string) => shared.dispatch('a', query);`,
+    `export const f = async (query: string, context: UserExecutionContext) => shared.dispatch('a', query);`,
+  ),
+  suggesting(
+    'a function expression',
+    `export const f = function named(query: string) {\n  return shared.dispatch('a', query);\n};`,
+    `export const f = function named(query: string, context: UserExecutionContext) {\n  return shared.dispatch('a', query);\n};`,
+  ),
+  suggesting(
+    'a method',
+    `export class Engine {\n  async run<T extends string>(query: T): Promise<string> {\n    return shared.dispatch('a', query);\n  }\n}`,
+    `export class Engine {\n  async run<T extends string>(query: T, context: UserExecutionContext): Promise<string> {\n    return shared.dispatch('a', query);\n  }\n}`,
+    { lines: 1 },
+  ),
+  suggesting(
+    'a field that holds a function',
+    `export class Engine {\n  private run = async () => shared.dispatch('a', 'b');\n}`,
+    `export class Engine {\n  private run = async (context: UserExecutionContext) => shared.dispatch('a', 'b');\n}`,
+    { lines: 1 },
+  ),
+  suggesting(
+    'before optional and rest parameters',
+    `export function f(query: string, limit?: number, ...rest: string[]) {\n  return shared.dispatch('a', query + String(limit) + rest.join());\n}`,
+    `export function f(query: string, context: UserExecutionContext, limit?: number, ...rest: string[]) {\n  return shared.dispatch('a', query + String(limit) + rest.join());\n}`,
+  ),
+  suggesting(
+    'before an only parameter that is optional',
+    `export function f(query = 'b') {\n  return shared.dispatch('a', query);\n}`,
+    `export function f(context: UserExecutionContext, query = 'b') {\n  return shared.dispatch('a', query);\n}`,
+  ),
+  suggesting(
+    'another name where this one is used',
+    `const context = 'b';\nexport function f() {\n  return shared.dispatch('a', context);\n}`,
+    `const context = 'b';\nexport function f(userContext: UserExecutionContext) {\n  return shared.dispatch('a', context);\n}`,
+    { parameter: 'userContext', lines: 1 },
+  ),
+];
+
+/** Functions whose parameters somebody else decides: there is a report, and no suggestion. */
+const unsuggested = [
+  ['a callback by name', `async function f(query: string) {\n  return shared.dispatch('a', query);\n}\nexport const all = ['a'].map(f);`, 2],
+  [
+    'a method of an interface',
+    `interface Runner {\n  run(query: string): Promise<string>;\n}\nexport class Mine implements Runner {\n  run(query: string) {\n    return shared.dispatch('a', query);\n  }\n}`,
+    6,
+  ],
+  [
+    'a method of a base class',
+    `class Base {\n  async run(query: string): Promise<string> {\n    return query;\n  }\n}\nexport class Mine extends Base {\n  run(query: string) {\n    return shared.dispatch('a', query);\n  }\n}`,
+    8,
+  ],
+  [
+    'a method that is handed on',
+    `export class Mine {\n  run(query: string) {\n    return shared.dispatch('a', query);\n  }\n  all = () => ['a'].map(this.run);\n}`,
+    3,
+  ],
+  ['a getter', `export class Mine {\n  get result() {\n    return shared.dispatch('a', 'b');\n  }\n}`, 3],
+  ['a setter', `export class Mine {\n  set result(query: string) {\n    void shared.dispatch('a', query);\n  }\n}`, 3],
+  ['a constructor', `export class Mine {\n  constructor() {\n    void shared.dispatch('a', 'b');\n  }\n}`, 3],
+  [
+    'an overloaded function',
+    `export function f(query: string): Promise<string>;\nexport function f(query: number): Promise<string>;\nexport function f(query: number | string) {\n  return shared.dispatch('a', String(query));\n}`,
+    4,
+  ],
+  [
+    'an overloaded method',
+    `export class Mine {\n  run(query: string): Promise<string>;\n  run(query: number): Promise<string>;\n  run(query: number | string) {\n    return shared.dispatch('a', String(query));\n  }\n}`,
+    5,
+  ],
+  ['a constant with a type', `export const f: (query: string) => Promise<string> = (query) => shared.dispatch('a', query);`, 2],
+  ['a field with a type', `export class Mine {\n  run: () => Promise<string> = () => shared.dispatch('a', 'b');\n}`, 3],
+  ['a method of an object', `export const object = {\n  run() {\n    return shared.dispatch('a', 'b');\n  },\n};`, 3],
+] as const;
+
 testRule('require-user-context', requireUserContext, {
   valid: [...contextInReach, ...notJudged, ...librariesFine, ...requiredButFine],
-  invalid: [...noContext, ...libraries, ...entryPoints, ...requiredByCallee].map((test) => test as never),
+  invalid: [
+    ...[...noContext, ...libraries, ...entryPoints, ...requiredByCallee].map((test) => test as never),
+    ...suggestions,
+    ...unsuggested.map(([name, code, line]) => ({
+      name: `no suggestion: ${name}`,
+      code: `import { shared } from './dispatcher';\n${code}\n`,
+      neighbour: `import { shared } from './dispatcher';\nvoid shared;\n`,
+      files,
+      settings: withDispatcher,
+      errors: [{ messageId: 'missingContext' as const, line }],
+    })),
+    {
+      name: 'suggestion: the context is declared in the file itself',
+      code: `import { shared } from './dispatcher';
+export interface TenantContext {
+  tenant: string;
+}
+export const f = () => shared.dispatch('a', 'b');
+`,
+      neighbour: `import { shared } from './dispatcher';
+export interface TenantContext {
+  tenant: string;
+}
+export const f = (tenant: TenantContext) => shared.dispatch('a', tenant.tenant);
+`,
+      files,
+      settings: { ...withDispatcher, contextTypes: ['TenantContext'] },
+      errors: [
+        {
+          messageId: 'missingContext',
+          line: 5,
+          suggestions: [
+            {
+              messageId: 'addContextParameter',
+              output: `import { shared } from './dispatcher';
+export interface TenantContext {
+  tenant: string;
+}
+export const f = (context: TenantContext) => shared.dispatch('a', 'b');
+`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'suggestion: the context is imported already, under another name',
+      code: `import { shared } from './dispatcher';
+import type { UserExecutionContext as Ctx } from './context';
+export const name = (who: Ctx) => who.userId;
+export const f = () => shared.dispatch('a', 'b');
+`,
+      neighbour: `import { shared } from './dispatcher';
+import type { UserExecutionContext as Ctx } from './context';
+export const name = (who: Ctx) => shared.dispatch('a', who.userId);
+`,
+      files,
+      settings: withDispatcher,
+      errors: [
+        {
+          messageId: 'missingContext',
+          line: 4,
+          suggestions: [
+            {
+              messageId: 'addContextParameter',
+              output: `import { shared } from './dispatcher';
+import type { UserExecutionContext as Ctx } from './context';
+export const name = (who: Ctx) => who.userId;
+export const f = (context: Ctx) => shared.dispatch('a', 'b');
+`,
+            },
+          ],
+        },
+      ],
+    },
+  ],
 });
