@@ -1,3 +1,5 @@
+import { homepage, version } from './dist/package-facts.js';
+
 /** @type {import('eslint-doc-generator').GenerateOptions} */
 export default {
   configEmoji: [
@@ -9,5 +11,5 @@ export default {
     ['phase-3', '3️⃣'],
   ],
   ruleDocSectionInclude: ['Rule details', 'When not to use it', 'Known limits'],
-  urlConfigs: 'docs/phases.md',
+  urlConfigs: `${homepage}/blob/v${version}/docs/phases.md`,
 };

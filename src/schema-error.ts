@@ -17,13 +17,13 @@ function describe({ instancePath, keyword, message, params, parentSchema }: Erro
   switch (keyword) {
     case 'additionalProperties': {
       const { properties = {} } = parentSchema as { properties?: object };
-      const unknownKey = String(params['additionalProperty']);
+      const unknownKey = String(params.additionalProperty);
       return `unknown key "${unknownKey}" in ${place}; allowed: ${Object.keys(properties).join(', ')}`;
     }
     case 'required':
-      return `${place} lacks the key "${String(params['missingProperty'])}"`;
+      return `${place} lacks the key "${String(params.missingProperty)}"`;
     case 'enum':
-      return `${place} must be one of: ${join(params['allowedValues'] as unknown[])}`;
+      return `${place} must be one of: ${join(params.allowedValues as unknown[])}`;
     case 'minItems':
     case 'minLength':
       return `${place} must not be empty`;
@@ -52,13 +52,13 @@ function describeChoice(choice: ErrorObject, errors: readonly ErrorObject[], roo
   const wrongType = (error: ErrorObject): boolean => error.keyword === 'type' && error.instancePath === place;
   const ofType = branches.filter((branch) => !branch.some(wrongType));
   if (ofType.length === 0) {
-    const types = branches.flat().filter(wrongType).map(({ params }) => String(params['type']));
+    const types = branches.flat().filter(wrongType).map(({ params }) => String(params.type));
     return `${placeOf(place, root)} must be ${[...new Set(types)].join(' or ')}`;
   }
   const wrongKind = (error: ErrorObject): boolean => error.keyword === 'enum' && error.instancePath === `${place}/from`;
   const [meant] = ofType.filter((branch) => !branch.some(wrongKind));
   if (meant === undefined) {
-    const kinds = ofType.flat().filter(wrongKind).flatMap(({ params }) => params['allowedValues'] as unknown[]);
+    const kinds = ofType.flat().filter(wrongKind).flatMap(({ params }) => params.allowedValues as unknown[]);
     return `${placeOf(place, root)}.from must be one of: ${join(kinds)}`;
   }
   return describeSchemaErrors(meant, root);

@@ -10,7 +10,7 @@ function fail(message: string): never {
 }
 
 function print(value: unknown): string {
-  return JSON.stringify(value) ?? String(value);
+  return value === undefined ? 'undefined' : JSON.stringify(value);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -35,7 +35,7 @@ function checkComponent(value: unknown, place: string): void {
     fail(`${place} must be an object with the keys: ${componentKeys.join(', ')}; it is ${print(value)}`);
   }
   checkKeys(value, place, componentKeys);
-  checkPhase(value['phase'], `${place}.phase`);
+  checkPhase(value.phase, `${place}.phase`);
   const { files } = value;
   if (!Array.isArray(files) || files.length === 0) {
     fail(`${place}.files must list at least one glob, such as "src/dispatch/**"; it is ${print(files)}`);
@@ -66,7 +66,7 @@ export function checkMigrationOptions(options: unknown): void {
     fail(`the options must be an object with the keys: ${optionKeys.join(', ')}; they are ${print(options)}`);
   }
   checkKeys(options, 'the options', optionKeys);
-  checkPhase(options['phase'], 'phase');
+  checkPhase(options.phase, 'phase');
   const { components, rollback, upcoming } = options;
   if (!isRecord(components) || Object.keys(components).length === 0) {
     fail(`components must name at least one component, as { phase, files }; it is ${print(components)}`);

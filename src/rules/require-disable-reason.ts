@@ -50,7 +50,6 @@ export const requireDisableReason = createRule({
         "This comment silences {{rules}} without a reason, so nobody can tell why the next user cannot get this user's data here: write it after `--`.",
     },
     schema: [],
-    defaultOptions: [],
   },
   create(context) {
     return {
