@@ -37,7 +37,7 @@ export function describeFunction(node: FunctionNode, sourceCode: TSESLint.Source
   const name = functionName(node);
   const taker = takerOf(node);
   if (taker !== undefined) {
-    const callee = sourceCode.getText(taker.callee).replaceAll(/\s+/gu, '');
+    const callee = sourceCode.getText(taker.callee).replaceAll(/\s*\n\s*/gu, '');
     const given = name === undefined ? 'The callback' : `\`${name}\``;
     return callee.length > 40 ? given : `${given} given to \`${callee}\``;
   }

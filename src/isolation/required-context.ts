@@ -164,7 +164,7 @@ export function callWithoutContext(
   if (first === undefined || others.includes(undefined)) {
     return undefined;
   }
-  const text = sourceCode.getText(callee).replaceAll(/\s+/gu, '');
+  const text = sourceCode.getText(callee).replaceAll(/\s*\n\s*/gu, '');
   return { call, name: call.type === AST_NODE_TYPES.NewExpression ? `new ${text}` : text, parameter: first };
 }
 

@@ -103,7 +103,7 @@ export function toolRunAt(call: TSESTree.CallExpression, analysis: FileAnalysis)
 const longestName = 60;
 
 function nameOfCallee(callee: TSESTree.Node, sourceCode: TSESLint.SourceCode): string {
-  const text = sourceCode.getText(callee).replaceAll(/\s+/gu, '');
+  const text = sourceCode.getText(callee).replaceAll(/\s*\n\s*/gu, '');
   const member = callee.type === AST_NODE_TYPES.MemberExpression ? propertyName(callee) : undefined;
   return text.length > longestName && member !== undefined ? `….${member}` : text;
 }
@@ -273,14 +273,22 @@ function hasPosition(call: TSESTree.CallExpression, position: ArgumentPosition, 
     // TypeScript throws where a message of its own needs a module's path and the program has none.
     return true;
   }
-  const parameter = signature?.parameters[position.argument];
-  if (parameter === undefined) {
-    return false;
-  }
-  if (position.property === undefined) {
-    return true;
-  }
-  const { property } = position;
+  // Without an argument at the place, another overload was chosen than with one.
+  const chosen = signature?.parameters[position.argument];
+  const parameters =
+    chosen === undefined
+      ? checker
+          .getNonNullableType(services.getTypeAtLocation(call.callee))
+          .getCallSignatures()
+          .flatMap((overload) => overload.parameters[position.argument] ?? [])
+      : [chosen];
+  return parameters.some(
+    (parameter) => position.property === undefined || offersTo(parameter, position.property, analysis),
+  );
+}
+
+function offersTo(parameter: ts.Symbol, property: string, analysis: FileAnalysis): boolean {
+  const { checker } = analysis;
   const declared = parameter.valueDeclaration;
   const annotation = declared !== undefined && ts.isParameter(declared) ? declared.type : undefined;
   const annotated = annotation === undefined ? undefined : checker.getTypeFromTypeNode(annotation);

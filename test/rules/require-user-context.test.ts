@@ -652,6 +652,12 @@ const libraries = [
     `export function f(agent: Agent, text: string, user: string) {\n  const requestContext = new RequestContext();\n  requestContext.set('user', user);\n  return agent.generate(text, { maxSteps: 3, requestContext });\n}`,
   ),
   library(
+    'Mastra 1: an agent, by the overload without options',
+    mastra1,
+    `export const f = (agent: Agent, text: string) => agent.generate(text);`,
+    `export const f = (agent: Agent, text: string, requestContext: RequestContext) => agent.generate(text, { requestContext });`,
+  ),
+  library(
     'Mastra 0: an agent',
     mastra0,
     `export const f = (agent: Agent, text: string) => agent.generate(text);`,
