@@ -66,7 +66,8 @@ function sourcesOf(source) {
 /** The declarations of one package, parsed as far as the wanted names need it. */
 class Declarations {
   constructor(directory, names) {
-    const declares = new RegExp(`\\b(?:class|interface|type|function)\\s+(?:${[...names].join('|')})\\b`, 'u');
+    const alternatives = [...names].map((name) => name.replaceAll('$', String.raw`\$`)).join('|');
+    const declares = new RegExp(String.raw`\b(?:class|interface|type|function)\s+(?:${alternatives})(?![\w$])`, 'u');
     const files = declarationFiles(directory).filter((file) => declares.test(readFileSync(file, 'utf8')));
     this.program = ts.createProgram(files, {
       module: ts.ModuleKind.ESNext,
