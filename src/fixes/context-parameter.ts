@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { AST_NODE_TYPES } from '@typescript-eslint/utils';
-import * as ts from 'typescript';
+import ts from 'typescript';
 
 import type { ConfiguredContext } from '../isolation/context-type.js';
 import type { FileAnalysis } from '../isolation/file-analysis.js';

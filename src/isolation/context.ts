@@ -1,8 +1,7 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
-import type * as ts from 'typescript';
 
 import { AST_NODE_TYPES } from '@typescript-eslint/utils';
-import { TypeFlags } from 'typescript';
+import ts from 'typescript';
 
 import type { UserContextSettings } from '../settings.js';
 import type { ContextOrigin, ContextVerdict } from './context-type.js';
@@ -405,5 +404,5 @@ export function hasUnknownParameter(place: TSESTree.Node, analysis: FileAnalysis
 }
 
 function isAny(type: ts.Type): boolean {
-  return (type.flags & TypeFlags.Any) !== 0;
+  return (type.flags & ts.TypeFlags.Any) !== 0;
 }

@@ -1,7 +1,7 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import { AST_NODE_TYPES } from '@typescript-eslint/utils';
-import * as ts from 'typescript';
+import ts from 'typescript';
 
 import type { Framework, KnownToolCall } from '../frameworks/framework.js';
 import type { ContextPosition, UserContextSettings } from '../settings.js';
