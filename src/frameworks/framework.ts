@@ -41,6 +41,8 @@ export interface Framework {
   toolCalls?: readonly Sourced<KnownToolCall>[];
   /** Types whose values are one user's: requests, sessions, connections, message histories. */
   userOwnedTypes?: readonly Sourced<NamedType>[];
+  /** Decorators of parameters that are filled from the request. */
+  requestDecorators?: readonly Sourced<NamedType>[];
   /** Decorators of classes of which a container makes one instance for all requests, unless told otherwise. */
   singletonDecorators?: readonly Sourced<NamedType>[];
   /** Types of which each user, conversation or connection needs a value of one's own, whatever is done with it. */

@@ -25,8 +25,12 @@ export const node: Framework = {
   ],
   userOwnedTypes: [
     {
-      type: { from: 'lib', name: 'Request' },
-      source: 'TypeScript lib.dom.d.ts: what a fetch handler is given',
+      type: { from: 'lib', name: ['FormData', 'Request'] },
+      source: 'TypeScript lib.dom.d.ts: what a server action and a fetch handler are given',
+    },
+    {
+      type: { from: 'package', package: 'undici-types', name: ['FormData', 'Request'] },
+      source: '@types/node@20 globals.d.ts: the same where lib.dom.d.ts is not used',
     },
     {
       type: { from: 'package', package: 'http', name: ['IncomingMessage', 'ServerResponse'] },

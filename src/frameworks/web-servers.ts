@@ -13,6 +13,16 @@ export const webServers: Framework = {
       source: 'next-auth@4 next/index.d.ts: the session of the request that is being answered',
     },
   ],
+  requestDecorators: [
+    {
+      type: {
+        from: 'package',
+        package: '@nestjs/common',
+        name: ['Body', 'Headers', 'HostParam', 'Ip', 'Param', 'Query', 'Req', 'Request', 'Session'],
+      },
+      source: '@nestjs/common@10.4.22 decorators/http/route-params.decorator.d.ts',
+    },
+  ],
   singletonDecorators: [
     {
       type: { from: 'package', package: '@nestjs/common', name: ['Catch', 'Controller', 'Injectable'] },

@@ -5,19 +5,11 @@ import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 import type { FunctionNode } from './syntax.js';
 
 import { variableOf } from './references.js';
-import { enclosingFunctions, unwrap, walk } from './syntax.js';
+import { enclosingFunctions, hasDirective, unwrap, walk } from './syntax.js';
 
-/** Whether a file says that it runs in the browser only: its first statements hold `'use client'`. */
+/** Whether a file says that it runs in the browser only. */
 export function isClientFile(ast: TSESTree.Program): boolean {
-  for (const statement of ast.body) {
-    if (statement.type !== AST_NODE_TYPES.ExpressionStatement || statement.directive === undefined) {
-      return false;
-    }
-    if (statement.directive === 'use client') {
-      return true;
-    }
-  }
-  return false;
+  return hasDirective(ast, 'use client');
 }
 
 const browserGlobals: ReadonlySet<string> = new Set(['document', 'localStorage', 'sessionStorage', 'window']);

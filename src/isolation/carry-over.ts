@@ -4,6 +4,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 
 import type { FileAnalysis } from './file-analysis.js';
 import type { SharedSlot } from './slot.js';
+import type { Leaf } from './trace.js';
 
 import { typeOf } from './owner.js';
 import { functionOfVariable, variableOf } from './references.js';
@@ -73,6 +74,9 @@ export function isKeptFirst(slot: SharedSlot, analysis: FileAnalysis): boolean {
     return false;
   }
   const uses = usesOf(slot, analysis);
+  if (uses.some((use) => isReset(use, write))) {
+    return false;
+  }
   for (let inner: TSESTree.Node = write.node; inner !== write.function && inner.parent; inner = inner.parent) {
     const { parent } = inner;
     if (parent.type === AST_NODE_TYPES.IfStatement || parent.type === AST_NODE_TYPES.ConditionalExpression) {
@@ -89,6 +93,41 @@ export function isKeptFirst(slot: SharedSlot, analysis: FileAnalysis): boolean {
       if (before.some((statement) => isEarlyReturn(statement, uses))) {
         return true;
       }
+    }
+  }
+  return false;
+}
+
+/** `slot = undefined` further down in the same function: the value does not stay. */
+function isReset(use: TSESTree.Node, write: SharedSlot['write']): boolean {
+  const { parent } = use;
+  return (
+    parent?.type === AST_NODE_TYPES.AssignmentExpression &&
+    parent.left === use &&
+    isNothing(parent.right) &&
+    use.range[0] > write.node.range[1] &&
+    enclosingFunction(use) === write.function
+  );
+}
+
+/** Whether a value is only asked whether it is there, or what it equals. */
+export function isTested(use: TSESTree.Node): boolean {
+  for (let inner = use; inner.parent; inner = inner.parent) {
+    const { parent } = inner;
+    switch (parent.type) {
+      case AST_NODE_TYPES.IfStatement:
+      case AST_NODE_TYPES.ConditionalExpression:
+      case AST_NODE_TYPES.WhileStatement:
+        return parent.test === inner;
+      case AST_NODE_TYPES.UnaryExpression:
+        return true;
+      case AST_NODE_TYPES.BinaryExpression:
+        return /^[!=]==?$/u.test(parent.operator);
+      case AST_NODE_TYPES.LogicalExpression:
+      case AST_NODE_TYPES.TSNonNullExpression:
+        break;
+      default:
+        return false;
     }
   }
   return false;
@@ -139,9 +178,10 @@ export function isGuardedByComparison(slot: SharedSlot, analysis: FileAnalysis):
   for (const outer of enclosingFunctions(slot.write.node)) {
     walk(outer.body, sourceCode.visitorKeys, (node) => {
       if (node.type === AST_NODE_TYPES.BinaryExpression && /^[!=]==?$/u.test(node.operator)) {
-        const sides = [node.left, node.right].map((side) => trace(side, sourceCode));
-        const isWithModule = sides.some((leaves) => leaves.some((leaf) => leaf.kind === 'module' || leaf.kind === 'this'));
-        for (const leaf of isWithModule ? sides.flat() : []) {
+        const left = trace(node.left, sourceCode);
+        const right = trace(node.right, sourceCode);
+        const given = [...(isKept(left) ? right : []), ...(isKept(right) ? left : [])];
+        for (const leaf of given) {
           const variable = variableOf(memberChain(leaf.node).root, sourceCode);
           if (leaf.kind === 'parameter' && variable !== undefined) {
             compared.add(variable);
@@ -153,21 +193,31 @@ export function isGuardedByComparison(slot: SharedSlot, analysis: FileAnalysis):
   return inputs.every((variable) => compared.has(variable));
 }
 
+/** Whether a side of a comparison is what was kept from an earlier call. */
+function isKept(leaves: readonly Leaf[]): boolean {
+  return leaves.length > 0 && leaves.every(({ kind }) => kind === 'module' || kind === 'this');
+}
+
 function isReadInto(use: TSESTree.Node, slot: SharedSlot): boolean {
   return !(use.range[0] >= slot.write.target.range[0] && use.range[1] <= slot.write.target.range[1]);
 }
 
 function isInterleaved(slot: SharedSlot, analysis: FileAnalysis): boolean {
   const { write } = slot;
-  const waits: number[] = [];
+  const loop = loopAround(write.node, write.function);
+  /** What runs after the write: what stands after it, and in a loop all of the loop. */
+  const isLater = (node: TSESTree.Node): boolean =>
+    node.range[0] > write.node.range[1] ||
+    (loop !== undefined && node.range[0] > loop.range[0] && node.range[1] <= loop.range[1]);
+  const waits: TSESTree.Node[] = [];
   const calls: TSESTree.CallExpression[] = [];
   walk(write.function.body, analysis.sourceCode.visitorKeys, (node) => {
     if (
-      node.range[0] > write.node.range[1] &&
       (node.type === AST_NODE_TYPES.AwaitExpression || (node.type === AST_NODE_TYPES.ForOfStatement && node.await)) &&
+      isLater(node) &&
       enclosingFunction(node) === write.function
     ) {
-      waits.push(node.range[0]);
+      waits.push(node);
     }
     if (node.type === AST_NODE_TYPES.CallExpression) {
       calls.push(node);
@@ -177,17 +227,33 @@ function isInterleaved(slot: SharedSlot, analysis: FileAnalysis): boolean {
   if (firstWait === undefined) {
     return false;
   }
-  const readers = new Set(
-    calls.filter((call) => call.range[1] > firstWait).flatMap((call) => calledFunction(call, analysis) ?? []),
-  );
+  const isAfterWait = (node: TSESTree.Node): boolean =>
+    node.range[1] > firstWait.range[0] || (loop !== undefined && isLater(firstWait) && isLater(node));
+  const readers = new Set(calls.filter(isAfterWait).flatMap((call) => calledFunction(call, analysis) ?? []));
   return usesOf(slot, analysis).some((use) => {
     const around = enclosingFunction(use);
     return (
       isReadInto(use, slot) &&
       isRead(use) &&
-      (around === write.function ? use.range[0] > firstWait : around !== undefined && readers.has(around))
+      !isTested(use) &&
+      (around === write.function ? isAfterWait(use) : around !== undefined && readers.has(around))
     );
   });
+}
+
+function loopAround(node: TSESTree.Node, within: TSESTree.Node): TSESTree.Node | undefined {
+  for (let outer = node.parent; outer && outer !== within; outer = outer.parent) {
+    if (
+      outer.type === AST_NODE_TYPES.DoWhileStatement ||
+      outer.type === AST_NODE_TYPES.ForInStatement ||
+      outer.type === AST_NODE_TYPES.ForOfStatement ||
+      outer.type === AST_NODE_TYPES.ForStatement ||
+      outer.type === AST_NODE_TYPES.WhileStatement
+    ) {
+      return outer;
+    }
+  }
+  return undefined;
 }
 
 function calledFunction(call: TSESTree.CallExpression, analysis: FileAnalysis): TSESTree.Node | undefined {
@@ -223,7 +289,7 @@ function isGivenOn(use: TSESTree.Node, within: TSESTree.Node): boolean {
     switch (parent.type) {
       case AST_NODE_TYPES.CallExpression:
       case AST_NODE_TYPES.NewExpression:
-        return parent.callee !== inner;
+        return parent.callee !== inner && parent.parent.type !== AST_NODE_TYPES.ThrowStatement;
       case AST_NODE_TYPES.ObjectExpression:
       case AST_NODE_TYPES.ArrayExpression:
       case AST_NODE_TYPES.Property:

@@ -375,8 +375,7 @@ export function isCastToContext(expression: TSESTree.Node, analysis: FileAnalysi
     const definition = variableOf(node, analysis.sourceCode)?.defs[0];
     const declarator = definition?.type === 'Variable' ? definition.node : undefined;
     return (
-      declarator !== undefined &&
-      declarator.parent.kind === 'const' &&
+      declarator?.parent.kind === 'const' &&
       declarator.id.type === AST_NODE_TYPES.Identifier &&
       declarator.init !== null &&
       declarator.init.type !== AST_NODE_TYPES.Identifier &&

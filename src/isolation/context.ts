@@ -114,9 +114,7 @@ function localContexts(
 
 function declaratorOf(variable: TSESLint.Scope.Variable): TSESTree.VariableDeclarator | undefined {
   const [definition] = variable.defs;
-  return definition?.type === 'Variable' && definition.node.type === AST_NODE_TYPES.VariableDeclarator
-    ? definition.node
-    : undefined;
+  return definition?.type === 'Variable' ? definition.node : undefined;
 }
 
 /** The variables of a function that its scopes around a place declare. */
@@ -218,11 +216,8 @@ function contextInPattern(pattern: TSESTree.Node, type: ts.Type, analysis: FileA
  * condition around the place that mentions it.
  */
 function isChecked(expression: string, place: TSESTree.Node, owner: FunctionNode, analysis: FileAnalysis): boolean {
-  for (let node = place; node !== owner && node.parent !== undefined; node = node.parent) {
+  for (let node = place; node !== owner && node.parent; node = node.parent) {
     const { parent }: TSESTree.Node = node;
-    if (parent === undefined) {
-      break;
-    }
     switch (parent.type) {
       case AST_NODE_TYPES.IfStatement:
       case AST_NODE_TYPES.ConditionalExpression:

@@ -44,6 +44,8 @@ export interface Inventory {
   /** `new C()` with a name in the place of the class, wherever it stands. */
   instances: readonly (TSESTree.NewExpression & { callee: TSESTree.Identifier })[];
   classes: readonly ClassNode[];
+  /** Calls of methods, by the method's name. */
+  methodCalls: ReadonlyMap<string, readonly TSESTree.CallExpression[]>;
   /** Member chains, each once and whole. */
   members: readonly TSESTree.MemberExpression[];
 }
@@ -68,6 +70,7 @@ function takeInventory(sourceCode: TSESLint.SourceCode): Inventory {
   const instances: Inventory['instances'][number][] = [];
   const classes: ClassNode[] = [];
   const members: TSESTree.MemberExpression[] = [];
+  const methodCalls = new Map<string, TSESTree.CallExpression[]>();
   walk(sourceCode.ast, sourceCode.visitorKeys, (node) => {
     if (node.type === AST_NODE_TYPES.NewExpression && node.callee.type === AST_NODE_TYPES.Identifier) {
       instances.push(node as Inventory['instances'][number]);
@@ -79,6 +82,9 @@ function takeInventory(sourceCode: TSESLint.SourceCode): Inventory {
         members.push(node);
       }
     } else {
+      if (node.type === AST_NODE_TYPES.CallExpression) {
+        addMethodCall(node, methodCalls);
+      }
       for (const { target, ...write } of writesOf(node)) {
         const inside = enclosingFunction(node);
         if (inside !== undefined) {
@@ -87,7 +93,20 @@ function takeInventory(sourceCode: TSESLint.SourceCode): Inventory {
       }
     }
   });
-  return { writes, instances, classes, members };
+  return { writes, instances, classes, members, methodCalls };
+}
+
+function addMethodCall(node: TSESTree.CallExpression, methodCalls: Map<string, TSESTree.CallExpression[]>): void {
+  const callee = unwrap(node.callee);
+  const method = callee.type === AST_NODE_TYPES.MemberExpression ? propertyName(callee) : undefined;
+  if (method !== undefined) {
+    const calls = methodCalls.get(method);
+    if (calls === undefined) {
+      methodCalls.set(method, [node]);
+    } else {
+      calls.push(node);
+    }
+  }
 }
 
 type BareWrite = Pick<SlotWrite, 'key' | 'method' | 'operation' | 'target' | 'values'>;

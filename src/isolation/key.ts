@@ -12,22 +12,26 @@ import { literalText, unwrap } from './syntax.js';
  * Whether a key separates users.
  *
  * - `constant`: always the same, so the keyed place is one slot in another spelling
+ * - `one-of-few`: one of several texts that the program knows, such as `'buyer' | 'seller'`
  * - `per-user`: an identity, session, connection, credential, or an object of one user is in the key
  * - `may-be-undefined`: it separates those who have an identity; all others share one place
  * - `shared`: it depends on something, but not on whose the value is
  */
-export type KeySeparation = 'constant' | 'may-be-undefined' | 'per-user' | 'shared';
+export type KeySeparation = 'constant' | 'may-be-undefined' | 'one-of-few' | 'per-user' | 'shared';
 
 /** Whether a key expression separates users: the same trace as for values, over the key. */
 export function separationOf(key: TSESTree.Node, analysis: FileAnalysis): KeySeparation {
   if (isConstantKey(key, analysis)) {
     return 'constant';
   }
+  const type = analysis.services.getTypeAtLocation(key);
+  const parts = type.isUnion() ? type.types : [type];
+  if (parts.every((part) => part.isLiteral())) {
+    return 'one-of-few';
+  }
   if (ownerOf(key, analysis).owner !== 'user') {
     return 'shared';
   }
-  const type = analysis.services.getTypeAtLocation(key);
-  const parts = type.isUnion() ? type.types : [type];
   return parts.some((part) => (part.flags & ts.TypeFlags.Undefined) !== 0) ? 'may-be-undefined' : 'per-user';
 }
 

@@ -16,6 +16,7 @@ export type KnownAs =
   | 'one-per-connection'
   | 'one-per-user'
   | 'process-wide'
+  | 'request-decorator'
   | 'singleton-decorator'
   | 'transport-for-many'
   | 'user-owned';
@@ -30,6 +31,7 @@ const frameworkKeys = {
   'one-per-connection': 'onePerConnectionTypes',
   'one-per-user': 'onePerUserTypes',
   'process-wide': 'processWideTypes',
+  'request-decorator': 'requestDecorators',
   'singleton-decorator': 'singletonDecorators',
   'transport-for-many': 'transportsForMany',
   'user-owned': 'userOwnedTypes',

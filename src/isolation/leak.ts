@@ -4,18 +4,28 @@ import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 
 import type { CarryOver } from './carry-over.js';
 import type { FileAnalysis } from './file-analysis.js';
+import type { SlotWrite } from './inventory.js';
 import type { Ownership } from './owner.js';
 import type { SharedSlot } from './slot.js';
 
 import { runsInBrowserOnly } from './browser.js';
-import { carryOverOf, isGuardedByComparison, isKeptFirst } from './carry-over.js';
+import { carryOverOf, isGuardedByComparison, isKeptFirst, isTested } from './carry-over.js';
 import { inventoryOf } from './inventory.js';
 import { storageOf } from './lifetime.js';
 import { isImpersonalType, isTellingType, ownerOf, typeOf } from './owner.js';
 import { isExported } from './references.js';
-import { isProcessWide, sharedSlotsOf } from './slot.js';
+import { isProcessWide, sharedSlotsOf, usesOf } from './slot.js';
 import { runsAtStartUp } from './start-up.js';
-import { enclosingFunction, functionName, isFunction, unwrap } from './syntax.js';
+import {
+  enclosingClass,
+  enclosingFunction,
+  functionName,
+  isFunction,
+  memberChain,
+  unwrap,
+  wrapped,
+} from './syntax.js';
+import { trace } from './trace.js';
 import { isIdentityName, isProcessWideTypeName, isUserDataName, wordsOf } from './vocabulary.js';
 
 /** Data of one user, written where others can reach it. */
@@ -53,6 +63,7 @@ function leakOf(slot: SharedSlot, analysis: FileAnalysis): Leak | undefined {
     runsAtStartUp(write.function, sourceCode) ||
     isOwnConstruction(slot) ||
     isReadAtStartUpOnly(slot, analysis) ||
+    isTable(slot, analysis) ||
     runsInBrowserOnly(write.node, sourceCode)
   ) {
     return undefined;
@@ -71,7 +82,12 @@ function leakOf(slot: SharedSlot, analysis: FileAnalysis): Leak | undefined {
   if (ownership.owner === 'user') {
     return isStartUpSetting(slot, ownership) ? undefined : { slot, ownership, because: 'owned', isKeptFirst: keptFirst };
   }
-  if (isStartUpSetting(slot, ownership) || hasProcessWideTypeName(slot, analysis)) {
+  if (
+    isStartUpSetting(slot, ownership) ||
+    hasProcessWideTypeName(slot, analysis) ||
+    isGenericContainer(slot) ||
+    isLatch(slot, analysis)
+  ) {
     return undefined;
   }
   if (saysUserData(slot, analysis)) {
@@ -133,8 +149,43 @@ function isTakenOutAgain(slot: SharedSlot, analysis: FileAnalysis): boolean {
   }
   return inventoryOf(analysis.sourceCode).writes.some(
     (write) =>
-      (write.operation === 'remove' || isRefiltered(write.values)) &&
+      ((write.operation === 'remove' && !isSizeCap(write)) || isRefiltered(write.values)) &&
       storageOf(write.target, analysis).identity === slot.storage.identity,
+  );
+}
+
+const endRemovals: ReadonlySet<string> = new Set(['pop', 'shift', 'splice']);
+
+/** `if (list.length > 10) list.pop();`: nobody is handed what is dropped, and the rest stays for everybody. */
+function isSizeCap({ method, node }: SlotWrite): boolean {
+  return endRemovals.has(method ?? '') && wrapped(node).parent?.type === AST_NODE_TYPES.ExpressionStatement;
+}
+
+const lookUps: ReadonlySet<string> = new Set(['filter', 'find', 'findIndex', 'findLast', 'has', 'some']);
+const upkeep: ReadonlySet<string> = new Set(['add', 'clear', 'delete', 'length', 'push', 'size', 'unshift']);
+
+/**
+ * Whether a collection is only asked for what a caller names: an array that is searched, a set that is asked for a
+ * member. That is storage under a key in another spelling. `roles.has('admin')` asks for no caller's.
+ */
+function isTable(slot: SharedSlot, analysis: FileAnalysis): boolean {
+  if (slot.write.operation !== 'add') {
+    return false;
+  }
+  const reads = usesOf(slot, analysis)
+    .map((use) => ({ use, method: memberChain(use).steps.at(-1)?.name ?? '' }))
+    .filter(({ method }) => !upkeep.has(method));
+  return (
+    reads.length > 0 &&
+    reads.every(({ method, use }) => {
+      const call = use.parent;
+      const asked = call?.type === AST_NODE_TYPES.CallExpression && call.callee === use ? call.arguments[0] : undefined;
+      return (
+        lookUps.has(method) &&
+        asked !== undefined &&
+        trace(asked, analysis.sourceCode).some(({ kind }) => kind === 'parameter' || kind === 'call')
+      );
+    })
   );
 }
 
@@ -164,6 +215,20 @@ function isStartUpSetting({ name: slotName, write }: SharedSlot, ownership: Owne
     (isDefault ||
       /^(?:setDefault|setGlobal|configure|init|register|install|enable|disable|define)(?![a-z])|^initiali[sz]e/u.test(name))
   );
+}
+
+/** A class with type parameters keeps what it is given for whoever made it; what that is for decides, not the class. */
+function isGenericContainer({ storage, write }: SharedSlot): boolean {
+  return storage.lifetime === 'shared-instance' && enclosingClass(write.node)?.class.typeParameters !== undefined;
+}
+
+/** Whether a slot is only tested, and what is in it never given on: `if (running) return;`. */
+function isLatch(slot: SharedSlot, analysis: FileAnalysis): boolean {
+  const reads = usesOf(slot, analysis).filter((use) => {
+    const { parent } = use;
+    return !(parent?.type === AST_NODE_TYPES.AssignmentExpression && parent.left === use);
+  });
+  return reads.length > 0 && reads.every(isTested);
 }
 
 function hasProcessWideTypeName(slot: SharedSlot, analysis: FileAnalysis): boolean {

@@ -124,6 +124,10 @@ function storageOfName(
       return isModuleVariable(variable) && steps.length > 0
         ? storageOfStatic(definition.node as ClassNode, root.name, steps)
         : request;
+    case 'TSModuleName':
+      return isModuleVariable(variable) && steps.length > 0
+        ? { lifetime: 'module', name: root.name, identity: variable, steps, initializer: undefined }
+        : request;
     case 'FunctionName':
       // `handler.lastUser = …`: a function of the module is an object of the module.
       return isModuleVariable(variable) && steps.length > 0
@@ -133,11 +137,12 @@ function storageOfName(
       const { init } = definition.node as TSESTree.VariableDeclarator;
       const isPlain = definition.node.id.type === AST_NODE_TYPES.Identifier;
       const isConstant = variable.references.every((reference) => !reference.isWrite() || reference.init === true);
-      if (isPlain && isConstant && init !== null) {
-        // `const store = shared`, `const g = globalThis as …`: another name for the same storage.
+      const taken = isPlain ? [] : stepsOfPattern(definition.node.id, definition.name);
+      if (taken !== undefined && isConstant && init !== null) {
+        // `const store = shared`, `const { list } = shared`: another name for the same storage, or for a part of it.
         const alias = aliasedStorage(init, analysis, fuel);
         if (alias !== undefined) {
-          return appended(alias, steps);
+          return appended(alias, [...taken, ...steps]);
         }
       }
       return isModuleVariable(variable) || isKeptByStartUp(variable, root, analysis)
@@ -147,6 +152,27 @@ function storageOfName(
     default:
       return request;
   }
+}
+
+/** The members that a pattern takes out of an object to bind a name: `a`, `b` for `{ a: { b: name } }`. */
+function stepsOfPattern(pattern: TSESTree.Node, name: TSESTree.Node): MemberStep[] | undefined {
+  if (pattern.type !== AST_NODE_TYPES.ObjectPattern) {
+    return undefined;
+  }
+  for (const property of pattern.properties) {
+    if (property.type !== AST_NODE_TYPES.Property || property.computed || property.key.type !== AST_NODE_TYPES.Identifier) {
+      continue;
+    }
+    const step: MemberStep = { name: property.key.name, key: undefined, node: property.key };
+    if (property.value === name) {
+      return [step];
+    }
+    const inner = stepsOfPattern(property.value, name);
+    if (inner !== undefined) {
+      return [step, ...inner];
+    }
+  }
+  return undefined;
 }
 
 /**

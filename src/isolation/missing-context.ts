@@ -1,4 +1,4 @@
-import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+import type { TSESTree } from '@typescript-eslint/utils';
 
 import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 import type { Framework } from '../frameworks/framework.js';
@@ -127,7 +127,7 @@ function dependsOnCaller(value: TSESTree.Node, analysis: FileAnalysis, fuel: num
     if (definition?.type === 'Parameter') {
       depends = !(definition.node === value || isWithin(definition.node, value));
     } else if (definition?.type === 'Variable' && variable !== undefined && !isModuleVariable(variable)) {
-      const { init } = definition.node as TSESTree.VariableDeclarator;
+      const { init } = definition.node;
       depends = init !== null && !isWithin(init, value) && dependsOnCaller(init, analysis, fuel - 1);
     }
   });

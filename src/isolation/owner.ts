@@ -7,14 +7,16 @@ import type { FileAnalysis } from './file-analysis.js';
 import type { FunctionNode } from './syntax.js';
 import type { Leaf } from './trace.js';
 
-import { isKnownSymbol, isKnownType, isOfStandardLibrary, symbolsOfType } from './known-types.js';
-import { memberChain, unwrap } from './syntax.js';
+import { isKnownClass, isKnownSymbol, isKnownType, isOfStandardLibrary, symbolsOfType } from './known-types.js';
+import { isExported, variableOfFunction } from './references.js';
+import { hasDirective, memberChain, propertyName, unwrap } from './syntax.js';
 import { trace } from './trace.js';
 import {
   isConfigurationName,
   isCredentialName,
   isPersonalMemberName,
-  isUserDataName,
+  isContentName,
+  isPersonalName,
   isUserDataTypeName,
 } from './vocabulary.js';
 
@@ -65,7 +67,7 @@ function decide(expression: TSESTree.Node, analysis: FileAnalysis): Ownership {
   if (
     strongest.owner !== 'user' &&
     leaves.some((leaf) => leaf.kind !== 'constant') &&
-    isUserOwnedType(typeOf(expression, analysis), analysis)
+    isUserOwnedValue(expression, analysis)
   ) {
     return { ...strongest, owner: 'user', by: 'known-type', node: unwrap(expression) };
   }
@@ -73,6 +75,17 @@ function decide(expression: TSESTree.Node, analysis: FileAnalysis): Ownership {
     return { ...strongest, owner: 'user', by: 'type' };
   }
   return strongest;
+}
+
+/**
+ * A value of a type that is known as one user's. What the program constructs by itself is not, unless there should be one
+ * for each user: a socket that it opens is a connection of its own.
+ */
+function isUserOwnedValue(expression: TSESTree.Node, analysis: FileAnalysis): boolean {
+  const type = typeOf(expression, analysis);
+  return unwrap(expression).type === AST_NODE_TYPES.NewExpression
+    ? isKnownClass(type, 'one-per-user', analysis)
+    : isUserOwnedType(type, analysis);
 }
 
 function ownerOfLeaf(leaf: Leaf, analysis: FileAnalysis): Ownership {
@@ -88,8 +101,14 @@ function ownerOfLeaf(leaf: Leaf, analysis: FileAnalysis): Ownership {
     case 'this':
       return { ...ownership, owner: chainHasUserOwnedType(leaf.node, analysis) ? 'user' : 'process', by: 'known-type' };
     case 'parameter':
-      if (chainHasUserOwnedType(leaf.node, analysis)) {
+      if (isListenedToOnce(leaf, analysis)) {
+        return { ...ownership, owner: 'unknown', by: 'flow' };
+      }
+      if (chainHasUserOwnedType(leaf.node, analysis) || isOfRequest(leaf, analysis)) {
         return { ...ownership, owner: 'user', by: 'known-type' };
+      }
+      if (!isPersonal(leaf, analysis) && isImpersonalType(typeOf(leaf.node, analysis), analysis)) {
+        return { ...ownership, owner: 'process', by: 'flow' };
       }
       if (isTellingType(typeOf(leaf.node, analysis), analysis)) {
         return { ...ownership, owner: 'user', by: 'type' };
@@ -100,14 +119,84 @@ function ownerOfLeaf(leaf: Leaf, analysis: FileAnalysis): Ownership {
   }
 }
 
+/** `user.id` is somebody's, even where it is a number. */
+function isPersonal({ names }: Leaf, { settings }: FileAnalysis): boolean {
+  return names.some((name) => isPersonalName(name, settings.identityNames));
+}
+
+/** What is called with a function as one of its arguments: `socket.on` of `socket.on('message', callback)`. */
+function calleeTaking(callback: FunctionNode | undefined): TSESTree.Node | undefined {
+  const parent = callback?.parent;
+  return parent?.type === AST_NODE_TYPES.CallExpression && parent.callee !== callback ? unwrap(parent.callee) : undefined;
+}
+
+/** Whether what the callback is given comes from a connection that the program was given: a socket, a request. */
+function comesOverConnection(callback: FunctionNode | undefined, analysis: FileAnalysis): boolean {
+  const callee = calleeTaking(callback);
+  return (
+    callee?.type === AST_NODE_TYPES.MemberExpression &&
+    isUserOwnedType(typeOf(callee.object, analysis), analysis) &&
+    trace(callee.object, analysis.sourceCode).some((leaf) => leaf.kind === 'parameter')
+  );
+}
+
+/** `emitter.once('ready', callback)`: one event of the process's life (signals.md), except on somebody's connection. */
+function isListenedToOnce({ function: callback }: Leaf, analysis: FileAnalysis): boolean {
+  const callee = calleeTaking(callback);
+  return (
+    callee?.type === AST_NODE_TYPES.MemberExpression &&
+    propertyName(callee) === 'once' &&
+    !comesOverConnection(callback, analysis)
+  );
+}
+
+/**
+ * Whether a parameter is a part of a request: taken out of one by a pattern, marked by a decorator, what arrives over a
+ * connection, or what a server action of a file with `'use server'` is called with.
+ */
+function isOfRequest({ function: definition, parameter }: Leaf, analysis: FileAnalysis): boolean {
+  if (definition === undefined || parameter === undefined) {
+    return false;
+  }
+  const { checker, services } = analysis;
+  if (parameter.type === AST_NODE_TYPES.ObjectPattern) {
+    const declaration = services.esTreeNodeToTSNodeMap.get(parameter).parent;
+    if (isUserOwnedType(checker.getTypeAtLocation(declaration), analysis)) {
+      return true;
+    }
+  }
+  return (
+    hasRequestDecorator(parameter, analysis) ||
+    comesOverConnection(definition, analysis) ||
+    isServerAction(definition, analysis)
+  );
+}
+
+function hasRequestDecorator(parameter: TSESTree.Parameter, analysis: FileAnalysis): boolean {
+  return parameter.decorators.some(({ expression }) => {
+    const decorator = unwrap(expression);
+    const symbol = symbolAt(decorator.type === AST_NODE_TYPES.CallExpression ? unwrap(decorator.callee) : decorator, analysis);
+    return symbol !== undefined && isKnownSymbol(symbol, 'request-decorator', analysis);
+  });
+}
+
+function isServerAction(definition: FunctionNode, { sourceCode }: FileAnalysis): boolean {
+  const variable = variableOfFunction(definition, sourceCode);
+  return hasDirective(sourceCode.ast, 'use server') && variable !== undefined && isExported(variable);
+}
+
 function isTellingNames(names: readonly string[], analysis: FileAnalysis): boolean {
   const identityNames = analysis.settings.identityNames ?? [];
   const isConfigured = names.some(isConfigurationName);
-  return names.some(
-    (name) =>
-      isUserDataName(name, identityNames) &&
-      // `config.apiKey` is the program's own key; `config.userId` is still somebody's.
-      !(isConfigured && isCredentialName(name)),
+  return (
+    names.some(
+      (name) =>
+        isPersonalName(name, identityNames) &&
+        // `config.apiKey` is the program's own key; `config.userId` is still somebody's.
+        !(isConfigured && isCredentialName(name)),
+    ) ||
+    // `message.offset` is nothing that anybody wrote.
+    names.slice(-1).some(isContentName)
   );
 }
 
@@ -201,10 +290,23 @@ export function isImpersonalType(type: ts.Type, analysis: FileAnalysis): boolean
     const symbol = part.getSymbol();
     return (
       part.getCallSignatures().length > 0 ||
+      isRecordOfImpersonal(part, analysis) ||
       (symbol !== undefined &&
         (symbol.name === 'Timeout' || (impersonal.has(symbol.name) && isOfStandardLibrary(symbol, analysis.program))))
     );
   });
+}
+
+/** `{ phase, at }`, made where it is written, of texts that the program knows and numbers. */
+function isRecordOfImpersonal(type: ts.Type, analysis: FileAnalysis): boolean {
+  const isLiteral =
+    (type.flags & ts.TypeFlags.Object) !== 0 &&
+    ((type as ts.ObjectType).objectFlags & ts.ObjectFlags.ObjectLiteral) !== 0;
+  const properties = isLiteral ? type.getProperties() : [];
+  return (
+    properties.length > 0 &&
+    properties.every((property) => isImpersonalType(analysis.checker.getTypeOfSymbol(property), analysis))
+  );
 }
 
 const impersonal: ReadonlySet<string> = new Set(['AbortController', 'AbortSignal', 'Date', 'RegExp', 'WeakMap', 'WeakRef', 'WeakSet']);

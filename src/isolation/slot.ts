@@ -49,22 +49,17 @@ function sharedSlot(write: SlotWrite, analysis: FileAnalysis): SharedSlot | unde
   const keys = [
     ...storage.steps.flatMap((step) => step.key ?? []),
     ...(write.key === undefined ? [] : [write.key]),
-    ...(write.method === 'add' ? write.values.filter((value) => isText(value, analysis)) : []),
   ].map((key) => separationOf(key, analysis));
+  const keyText = write.key === undefined ? '' : `[${analysis.sourceCode.getText(write.key)}]`;
   return {
     write,
     storage,
-    name: [storage.name, ...storage.steps.map((step) => step.name ?? '[…]')].join('.').replaceAll('.[', '['),
+    name: [storage.name, ...storage.steps.map((step) => step.name ?? '[…]')].join('.').replaceAll('.[', '[') + keyText,
     key: strongestKey(keys),
   };
 }
 
-/** A set of texts is a table of yes and no, with the text for its key. */
-function isText(value: TSESTree.Node, analysis: FileAnalysis): boolean {
-  return (typeOf(value, analysis).flags & ts.TypeFlags.StringLike) !== 0;
-}
-
-const separations: readonly KeySeparation[] = ['per-user', 'may-be-undefined', 'shared', 'constant'];
+const separations: readonly KeySeparation[] = ['per-user', 'may-be-undefined', 'shared', 'one-of-few', 'constant'];
 
 /** One key that separates users is enough, wherever on the way it stands. */
 function strongestKey(keys: readonly KeySeparation[]): KeySeparation | undefined {
@@ -120,8 +115,9 @@ function isConstructedOtherwise(initializer: TSESTree.Node | ts.Node): boolean {
  * rule's subject.
  */
 function isOwnObject(write: SlotWrite, storage: Storage, analysis: FileAnalysis): boolean {
-  const last = storage.steps.at(-1);
-  const object = write.operation === 'merge' || write.operation === 'put' ? write.target : last?.node.object;
+  const last = storage.steps.at(-1)?.node;
+  const written = last?.type === AST_NODE_TYPES.MemberExpression ? last.object : undefined;
+  const object = write.operation === 'merge' || write.operation === 'put' ? write.target : written;
   if (object === undefined || storage.lifetime === 'global') {
     return true;
   }
@@ -131,10 +127,9 @@ function isOwnObject(write: SlotWrite, storage: Storage, analysis: FileAnalysis)
     declarations.length === 0 ||
     declarations.some((declaration) => {
       const file = declaration.getSourceFile();
-      return (
-        !file.fileName.includes('/node_modules/') &&
-        (!analysis.program.isSourceFileDefaultLibrary(file) || isPlainContainer(symbol))
-      );
+      return analysis.program.isSourceFileDefaultLibrary(file)
+        ? isPlainContainer(symbol)
+        : !file.fileName.includes('/node_modules/');
     })
   );
 }

@@ -3,7 +3,8 @@ import type { TSESLint } from '@typescript-eslint/utils';
 import type { FunctionNode } from './syntax.js';
 
 import { enclosingFunction } from './syntax.js';
-import { callsOf, runsInPlace } from './trace.js';
+import { callsOf } from './calls.js';
+import { runsInPlace } from './trace.js';
 
 const answers = new WeakMap<FunctionNode, boolean>();
 
@@ -27,6 +28,6 @@ function decide(node: FunctionNode, sourceCode: TSESLint.SourceCode): boolean {
   if (runsInPlace(node)) {
     return runs(enclosingFunction(node));
   }
-  const calls = callsOf(node, sourceCode);
-  return calls !== undefined && calls.length > 0 && calls.every((call) => runs(enclosingFunction(call)));
+  const { areAll, calls } = callsOf(node, sourceCode);
+  return areAll && calls.length > 0 && calls.every((call) => runs(enclosingFunction(call)));
 }

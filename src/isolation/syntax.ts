@@ -17,8 +17,8 @@ export interface MemberStep {
   name: string | undefined;
   /** The expression in the brackets, where the property is computed at run time. */
   key: TSESTree.Expression | undefined;
-  /** The member expression that ends with this step. */
-  node: TSESTree.MemberExpression;
+  /** The member expression that ends with this step; the name in the pattern, where it was taken out by destructuring. */
+  node: TSESTree.Identifier | TSESTree.MemberExpression;
 }
 
 /** `root.step.step`: an expression taken apart. */
@@ -203,4 +203,17 @@ export function walk(
       }
     }
   }
+}
+
+/** Whether a file begins with a directive, such as `'use server'`. */
+export function hasDirective(ast: TSESTree.Program, directive: string): boolean {
+  for (const statement of ast.body) {
+    if (statement.type !== AST_NODE_TYPES.ExpressionStatement || statement.directive === undefined) {
+      return false;
+    }
+    if (statement.directive === directive) {
+      return true;
+    }
+  }
+  return false;
 }

@@ -4,7 +4,8 @@ import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 
 import type { FunctionNode } from './syntax.js';
 
-import { functionOfVariable, isExported, isModuleVariable, variableOf, variableOfFunction } from './references.js';
+import { callsOf } from './calls.js';
+import { functionOfVariable, isModuleVariable, variableOf } from './references.js';
 import { enclosingFunction, isFunction, memberChain, propertyName, unwrap, walk } from './syntax.js';
 
 type Variable = TSESLint.Scope.Variable;
@@ -22,10 +23,12 @@ export interface Leaf {
   kind: 'call' | 'constant' | 'module' | 'parameter' | 'this' | 'unknown';
   /** The expression that brings the value in, with its member chain: `req.user.id`. */
   node: TSESTree.Node;
-  /** The names on the way: members of the chain, and variables that the value went through. */
+  /** The names on the way, from the origin to the value: members of the chain, then variables that it went through. */
   names: readonly string[];
   /** The function whose parameter it is. */
   function?: FunctionNode;
+  /** That parameter, with its pattern and decorators. */
+  parameter?: TSESTree.Parameter;
 }
 
 interface Route {
@@ -131,7 +134,7 @@ class Tracer {
         return this.#variable(node, node, next);
       case AST_NODE_TYPES.MemberExpression: {
         const { root, steps } = memberChain(node);
-        const names = [...next.names, ...steps.flatMap((step) => step.name ?? [])];
+        const names = [...steps.flatMap((step) => step.name ?? []), ...next.names];
         const keys = steps.flatMap((step) => (step.key === undefined ? [] : this.leaves(step.key, next)));
         const leaves =
           root.type === AST_NODE_TYPES.Identifier
@@ -296,7 +299,17 @@ class Tracer {
   }
 
   #parameter(variable: Variable, definition: FunctionNode, use: TSESTree.Node, route: Route): Leaf[] {
-    const parameterLeaf: Leaf = { kind: 'parameter', node: use, names: route.names, function: definition };
+    const position = definition.params.findIndex((parameter) =>
+      variable.defs.some((item) => contains(parameter, item.name)),
+    );
+    const parameter = definition.params[position];
+    const parameterLeaf: Leaf = {
+      kind: 'parameter',
+      node: use,
+      names: route.names,
+      function: definition,
+      ...(parameter === undefined ? {} : { parameter }),
+    };
     const receiver = iteratedReceiver(definition);
     if (receiver !== undefined) {
       return this.leaves(receiver, { ...route, visited: without(route.visited, unwrap(receiver)) });
@@ -304,25 +317,19 @@ class Tracer {
     if (route.calls === 0 || route.visited.has(variable)) {
       return [parameterLeaf];
     }
-    const position = definition.params.findIndex((parameter) =>
-      variable.defs.some((item) => contains(parameter, item.name)),
-    );
-    const calls = callsOf(definition, this.#sourceCode);
-    if (
-      calls === undefined ||
-      calls.length === 0 ||
-      calls.some((call) => call.arguments.some((argument) => argument.type === AST_NODE_TYPES.SpreadElement)) ||
-      definition.params[position]?.type === AST_NODE_TYPES.RestElement
-    ) {
+    const { calls, areAll } = callsOf(definition, this.#sourceCode);
+    const isSpread = calls.some((call) => call.arguments.some(({ type }) => type === AST_NODE_TYPES.SpreadElement));
+    if (calls.length === 0 || isSpread || parameter?.type === AST_NODE_TYPES.RestElement) {
       return [parameterLeaf];
     }
     const inner: Route = { ...route, calls: route.calls - 1, visited: new Set([...route.visited, variable]) };
-    return calls.flatMap((call) => {
+    const given = calls.flatMap((call) => {
       const argument = call.arguments[position];
       return argument === undefined
         ? [{ kind: 'constant' as const, node: call, names: route.names }]
         : this.leaves(argument, inner);
     });
+    return areAll ? given : [parameterLeaf, ...given];
   }
 
   /** What a local object is filled with after it was made: `o.x = v`, `o.add(v)`, `fill(o, v)`. */
@@ -409,31 +416,4 @@ function resultsOf(definition: FunctionNode, sourceCode: TSESLint.SourceCode): r
     results.set(definition, found);
   }
   return found;
-}
-
-/**
- * The calls of a function, where all of them are known: it is not exported and used only to be called.
- *
- * @returns `undefined` where somebody else may call it too.
- */
-export function callsOf(
-  definition: FunctionNode,
-  sourceCode: TSESLint.SourceCode,
-): readonly TSESTree.CallExpression[] | undefined {
-  const variable = variableOfFunction(definition, sourceCode);
-  if (variable === undefined || isExported(variable)) {
-    return undefined;
-  }
-  const calls: TSESTree.CallExpression[] = [];
-  for (const reference of variable.references) {
-    const { parent } = reference.identifier;
-    if (reference.init === true || reference.isTypeReference) {
-      continue;
-    }
-    if (parent.type !== AST_NODE_TYPES.CallExpression || parent.callee !== reference.identifier) {
-      return undefined;
-    }
-    calls.push(parent);
-  }
-  return calls;
 }

@@ -173,10 +173,19 @@ export function isPersonalMemberName(name: string): boolean {
   return personalMembers.has(last) || (isIdentityName(name) && !isCredentialName(name));
 }
 
+/** Whether a name says what users write and are answered: `messages`, `prompt`. */
+export function isContentName(name: string): boolean {
+  return content.has(wordsOf(name).at(-1) ?? '');
+}
+
+/** Whether a name says an identity, a credential, or something of a person's: `userTier`. */
+export function isPersonalName(name: string, additional: readonly string[] = []): boolean {
+  return isIdentityName(name, additional) || wordsOf(name).some((word) => people.has(word));
+}
+
 /** Whether a name says data of one user: an identity, a credential, or what users write and are answered. */
 export function isUserDataName(name: string, additional: readonly string[] = []): boolean {
-  const words = wordsOf(name);
-  return isIdentityName(name, additional) || words.some((word) => people.has(word)) || content.has(words.at(-1) ?? '');
+  return isPersonalName(name, additional) || isContentName(name);
 }
 
 /** Whether a name says a setting that the program is started with. */
@@ -189,7 +198,9 @@ export function isConfigurationName(name: string): boolean {
 const stateTypes: ReadonlySet<string> = new Set([
   ...people,
   'cart',
+  'claims',
   'context',
+  'ctx',
   'credentials',
   'history',
   'identity',

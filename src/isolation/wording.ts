@@ -1,10 +1,13 @@
-import type { TSESLint } from '@typescript-eslint/utils';
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+
+import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 
 import type { Lifetime } from './lifetime.js';
 import type { Ownership } from './owner.js';
 import type { SharedSlot } from './slot.js';
 
-import { functionName } from './syntax.js';
+import { variableOf } from './references.js';
+import { functionName, unwrap } from './syntax.js';
 
 const places: Record<Lifetime, string> = {
   global: 'global object',
@@ -17,12 +20,26 @@ const places: Record<Lifetime, string> = {
 
 const longestSource = 40;
 
-/** What messages call a value: the expression that brings it in, and the function whose parameter it comes from. */
-export function describeSource(ownership: Ownership, sourceCode: TSESLint.SourceCode): string {
-  const text = sourceCode.getText(ownership.node).replaceAll(/\s+/gu, ' ');
+/**
+ * What messages call a value, as the beginning of a sentence: the expression that brings it in, and the function whose
+ * parameter it comes from.
+ *
+ * @param written The expressions that are written; a value that is only made from its source is called so.
+ */
+export function describeSource(
+  { function: definition, node }: Ownership,
+  written: readonly TSESTree.Node[],
+  sourceCode: TSESLint.SourceCode,
+): string {
+  const { parent } = node;
+  const source = parent?.type === AST_NODE_TYPES.CallExpression && parent.callee === node ? parent : node;
+  const text = sourceCode.getText(source).replaceAll(/\s+/gu, ' ');
   const short = text.length > longestSource ? `${text.slice(0, longestSource - 1)}…` : text;
-  const name = ownership.function === undefined ? undefined : functionName(ownership.function);
-  return name === undefined ? `\`${short}\`` : `\`${short}\` of \`${name}\``;
+  const name = definition === undefined ? undefined : functionName(definition);
+  const named = name === undefined ? `\`${short}\`` : `\`${short}\` of \`${name}\``;
+  const isItself = (value: TSESTree.Node): boolean =>
+    value === source || value === node || variableOf(value, sourceCode)?.defs[0]?.type === 'Parameter';
+  return written.some((value) => isItself(unwrap(value))) ? named : `A value made from ${named}`;
 }
 
 /** What messages call a slot: its name, and where it lives. */

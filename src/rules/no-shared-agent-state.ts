@@ -81,14 +81,18 @@ export const noSharedAgentState = createRule<Options, MessageIds>({
         }
         for (const leak of leaksOf(analysis)) {
           const { slot, because } = leak;
-          const isOneSlot = slot.key === undefined || slot.key === 'constant';
+          const isOneSlot =
+            slot.key === undefined ||
+            slot.key === 'constant' ||
+            // Under one of a few keys that the program knows, users still meet each other.
+            (slot.key === 'one-of-few' && because === 'owned');
           if (!isOneSlot || (because === 'unproven' && callerData !== 'all')) {
             continue;
           }
           context.report({
             node: slot.write.method === undefined ? slot.write.target : slot.write.node,
             messageId: messageFor(leak),
-            data: { source: describeSource(leak.ownership, analysis.sourceCode), slot: describeSlot(slot) },
+            data: { source: describeSource(leak.ownership, slot.write.values, analysis.sourceCode), slot: describeSlot(slot) },
           });
         }
       },

@@ -369,6 +369,97 @@ testRule('no-shared-agent-state', noSharedAgentState, {
       files: mcp,
     },
     {
+      name: 'a busy latch that is reset, and one that only throws',
+      code: `
+        interface Job { name: string; run(): Promise<void> }
+        let running: string | undefined;
+        let migrating: string | undefined;
+        export async function tick(job: Job): Promise<void> {
+          if (running) return;
+          running = job.name;
+          try { await job.run(); } finally { running = undefined; }
+        }
+        export async function migrate(name: string, run: () => Promise<void>): Promise<void> {
+          if (migrating) throw new Error(\`busy with \${migrating}\`);
+          migrating = name;
+          try { await run(); } finally { migrating = undefined; }
+        }
+      `,
+    },
+    {
+      name: 'records of numbers and texts that the program knows',
+      code: `
+        type Phase = 'booting' | 'ready';
+        const history: { phase: Phase; at: number }[] = [];
+        export function enter(phase: Phase): number { history.push({ phase, at: Date.now() }); return history.length; }
+      `,
+    },
+    {
+      name: 'a connection that the program opens itself',
+      code: `
+        declare module 'ws' { export class WebSocket { constructor(url: string); on(event: string, run: (data: string) => void): void } }
+        import { WebSocket } from 'ws';
+        let feed: WebSocket | undefined;
+        let latest = '';
+        export function connect(): void {
+          feed = new WebSocket(process.env.FEED ?? '');
+          feed.on('message', (data) => { latest = data; });
+        }
+        export const read = (): string => latest + String(feed);
+      `,
+      untyped: 'because the module is not installed',
+    },
+    {
+      name: 'what an emitter says once',
+      code: `
+        declare const bot: { once(event: string, run: (ready: { user: { id: string } }) => void): void };
+        let me: { id: string } | undefined;
+        export function start(): void { bot.once('ready', (ready) => { me = ready.user; }); }
+        export const id = (): string | undefined => me?.id;
+      `,
+    },
+    {
+      name: 'an offset of a message is nothing that anybody wrote',
+      code: `
+        let lastOffset = '';
+        export const consume = (message: { offset: string }): void => { lastOffset = message.offset; };
+        export const offset = (): string => lastOffset;
+      `,
+    },
+    {
+      name: 'a generic container keeps what it is given',
+      code: `
+        class List<Item> {
+          private tail?: { item: Item };
+          add(item: Item): void { this.tail ??= { item }; }
+          last(): Item | undefined { return this.tail?.item; }
+        }
+        export const list = new List<string>();
+      `,
+    },
+    {
+      name: 'a table is searched for what the caller names',
+      code: `
+        interface Todo { ownerId: string; text: string }
+        const todos: Todo[] = [];
+        const revoked = new Set<string>();
+        export function add(todo: Todo, token: string): void { todos.push(todo); revoked.add(token); }
+        export const of = (ownerId: string): Todo[] => todos.filter((todo) => todo.ownerId === ownerId);
+        export const isRevoked = (token: string): boolean => revoked.has(token);
+      `,
+    },
+    {
+      name: 'the number of a caller’s things',
+      code: `
+        let total = { done: 0, total: 0 };
+        export async function run(docs: string[]): Promise<number> {
+          total = { done: 0, total: docs.length };
+          await Promise.resolve();
+          return total.total;
+        }
+      `,
+    },
+    {
       name: 'a command-line program has one conversation',
       code: `
         import { InMemoryChatMessageHistory } from '@langchain/core/chat_history';
@@ -413,7 +504,7 @@ testRule('no-shared-agent-state', noSharedAgentState, {
         declare function verify(token: string): Promise<Person>;
         export async function handle(token: string): Promise<Person> { const current = await verify(token); return current; }
       `,
-      errors: [{ messageId: 'keptInShared', line: 6, data: { source: '`token` of `handle`', slot: '`current` (module scope)' } }],
+      errors: [{ messageId: 'keptInShared', line: 6, data: { source: 'A value made from `token` of `handle`', slot: '`current` (module scope)' } }],
     },
     {
       name: 'a let boxed into an object stays a finding',
@@ -1045,6 +1136,178 @@ testRule('no-shared-agent-state', noSharedAgentState, {
         { messageId: 'holderForAll', line: 3, data: { name: 'history' } },
         { messageId: 'holderForAll', line: 5, data: { name: 'messages' } },
       ],
+    },
+    {
+      name: 'a list with a size cap is still a list for everybody',
+      code: `
+        const recent: string[] = [];
+        export function open(email: string): string[] { recent.unshift(email); if (recent.length > 9) recent.pop(); return recent; }
+      `,
+      neighbour: `
+        const recent: string[] = [];
+        export function open(email: string): string | undefined { recent.unshift(email); return recent.pop(); }
+      `,
+      errors: [{ messageId: 'addedToShared', line: 3 }],
+    },
+    {
+      name: 'a set that is asked for what the program names',
+      code: `
+        const roles = new Set<string>();
+        export async function load(given: Request): Promise<void> { for (const role of await given.json() as string[]) roles.add(role); }
+        export const isAdmin = (): boolean => roles.has('admin');
+      `,
+      neighbour: `
+        export async function isAdmin(given: Request): Promise<boolean> {
+          const roles = new Set<string>();
+          for (const role of await given.json() as string[]) roles.add(role);
+          return roles.has('admin');
+        }
+      `,
+      errors: [{ messageId: 'addedToShared', line: 3 }],
+    },
+    {
+      name: 'members of mapped types and records, and one of a few keys',
+      code: `
+        interface State { email: string; buyer: string; seller: string }
+        const part: Partial<State> = {};
+        const record: Record<string, string> = {};
+        const sides: Record<'buyer' | 'seller', string> = { buyer: '', seller: '' };
+        export function fill(email: string, side: 'buyer' | 'seller', userId: string): void {
+          part.email = email;
+          record['email'] = email;
+          sides[side] = userId;
+        }
+        export const read = (): object => [part, record, sides];
+      `,
+      neighbour: `
+        interface State { email: string }
+        export function fill(email: string): Partial<State> { const part: Partial<State> = {}; part.email = email; return part; }
+      `,
+      errors: [7, 8, 9].map((line) => ({ messageId: 'keptInShared' as const, line })),
+    },
+    {
+      name: 'a part of a shared object taken out by a pattern, and a namespace from outside',
+      code: `
+        const shared: { form: { email?: string }; deep: { log: string[] } } = { form: {}, deep: { log: [] } };
+        export namespace Ambient { export let tenant = ''; }
+        export function fill(email: string, tenantId: string): void {
+          const { form, deep: { log } } = shared;
+          form.email = email;
+          log.push(email);
+          Ambient.tenant = tenantId;
+        }
+        export const read = (): object => shared;
+      `,
+      neighbour: `
+        const make = (): { form: { email?: string }; deep: { log: string[] } } => ({ form: {}, deep: { log: [] } });
+        export function fill(email: string): object {
+          const { form, deep: { log } } = make();
+          form.email = email;
+          log.push(email);
+          return [form, log];
+        }
+      `,
+      errors: [
+        { messageId: 'keptInShared', line: 6, data: { source: '`email` of `fill`', slot: '`shared.form.email` (module scope)' } },
+        { messageId: 'addedToShared', line: 7, data: { source: '`email` of `fill`', slot: '`shared.deep.log` (module scope)' } },
+        { messageId: 'keptInShared', line: 8 },
+      ],
+    },
+    {
+      name: 'methods and exported functions that the file calls with a request',
+      code: `
+        class Agent { private goal = ''; run(text: string): string { this.goal = text; return this.goal; } }
+        const agent = new Agent();
+        let topic = '';
+        export function remember(text: string): void { topic = text; }
+        export function handle(given: Request): string { remember(given.url); return agent.run(given.url) + topic; }
+      `,
+      neighbour: `
+        class Agent { private goal = ''; run(text: string): string { this.goal = text; return this.goal; } }
+        const agent = new Agent();
+        let topic = '';
+        export function remember(text: string): void { topic = text; }
+        export function handle(): string { remember('constant'); return agent.run('constant') + topic; }
+      `,
+      errors: [
+        { messageId: 'keptInShared', line: 2 },
+        { messageId: 'keptInShared', line: 5 },
+      ],
+    },
+    {
+      name: 'parts of a request: patterns, decorators, form data, server actions',
+      code: `
+        'use server';
+        import { Body, Controller } from '@nestjs/common';
+        let a: unknown; let b: unknown; let c: unknown;
+        @Controller()
+        export class Terms { private term = ''; set(@Body() given: { term: string }): void { this.term = given.term; } get(): string { return this.term; } }
+        const route = (run: (given: Request) => void): void => { void run; };
+        route(({ body }) => { a = body; });
+        export async function save(form: FormData): Promise<void> { b = form.get('text'); }
+        export async function act(value: string): Promise<void> { c = value; }
+        export const read = async (): Promise<unknown> => [a, b, c];
+      `,
+      files: {
+        'nest.d.ts':
+          "declare module '@nestjs/common' { export function Controller(): ClassDecorator; export function Body(): ParameterDecorator; }",
+      },
+      neighbour: `
+        import { Controller } from '@nestjs/common';
+        let a: unknown;
+        @Controller()
+        export class Terms { private term = ''; set(given: { term: string }): void { this.term = given.term; } get(): string { return this.term; } }
+        const route = (run: (given: Request) => void): void => { void run; };
+        route(({ body }) => { const own = body; void own; });
+        export const read = async (): Promise<unknown> => a;
+      `,
+      errors: [6, 8, 9, 10].map((line) => ({ messageId: 'keptInShared' as const, line })),
+    },
+    {
+      name: 'what arrives over somebody’s socket',
+      code: `
+        import type { IncomingMessage } from 'node:http';
+        let text = '';
+        export function accept(connection: IncomingMessage): void { connection.on('data', (chunk: unknown) => { text = String(chunk); }); }
+        export const read = (): string => text;
+      `,
+      neighbour: `
+        import type { IncomingMessage } from 'node:http';
+        export function accept(connection: IncomingMessage): void { let text = ''; connection.on('data', (chunk: unknown) => { text = String(chunk); }); void text; }
+      `,
+      errors: [{ messageId: 'keptInShared', line: 4 }],
+    },
+    {
+      name: 'a scratchpad that each turn of a loop reads again',
+      code: `
+        declare function decide(goal: string, steps: readonly string[]): Promise<string>;
+        class Researcher {
+          private steps: string[] = [];
+          async run(goal: string): Promise<string> {
+            for (;;) {
+              const next = await decide(goal, this.steps);
+              if (next === '') return next;
+              this.steps.push(next);
+            }
+          }
+        }
+        export const researcher = new Researcher();
+      `,
+      neighbour: `
+        declare function decide(goal: string, steps: readonly string[]): Promise<string>;
+        class Researcher {
+          async run(goal: string): Promise<string> {
+            const steps: string[] = [];
+            for (;;) {
+              const next = await decide(goal, steps);
+              if (next === '') return next;
+              steps.push(next);
+            }
+          }
+        }
+        export const researcher = new Researcher();
+      `,
+      errors: [{ messageId: 'interleaved', line: 9 }],
     },
     {
       name: 'strict reports all data of callers',
