@@ -48,7 +48,7 @@ function namesIn(node: FunctionNode, sourceCode: TSESLint.SourceCode): ReadonlyS
         names.add(variable.name);
       }
       for (const reference of scope.references) {
-        names.add(reference.identifier.name as string);
+        names.add(reference.identifier.name);
       }
     }
   }
@@ -87,7 +87,7 @@ function hasOverloadSignatures(node: TSESTree.FunctionDeclaration): boolean {
     node.parent.type === AST_NODE_TYPES.ExportDefaultDeclaration;
   const around = isExported ? node.parent.parent : node.parent;
   const statements: readonly TSESTree.Node[] =
-    around !== undefined && 'body' in around && Array.isArray(around.body) ? (around.body as TSESTree.Node[]) : [];
+    around !== undefined && 'body' in around && Array.isArray(around.body) ? around.body : [];
   return statements.some((statement) => {
     const declaration =
       statement.type === AST_NODE_TYPES.ExportNamedDeclaration ||
@@ -210,7 +210,7 @@ function openingParenthesis(node: FunctionNode, sourceCode: TSESLint.SourceCode)
     const before = sourceCode.getTokenBefore(startOf(first));
     const isBare =
       node.type === AST_NODE_TYPES.ArrowFunctionExpression &&
-      (before === null || before.value !== '(' || before.range[0] < node.range[0]);
+      (before?.value !== '(' || before.range[0] < node.range[0]);
     return isBare ? undefined : (before ?? undefined);
   }
   return sourceCode.getFirstToken(node, (token) => token.value === '(') ?? undefined;

@@ -34,7 +34,7 @@ export const requireUserContext = createRule<Options, MessageIds>({
   meta: {
     type: 'problem',
     docs: {
-      description: "Require a user's context in functions that run tools or agents",
+      description: "require a user's context in functions that run tools or agents",
       phase: 1,
       requiresTypeChecking: true,
       presetOptions: { strict: { ambientContext: 'report' } },

@@ -22,7 +22,7 @@ function withFunction<T>(code: string, use: (node: FunctionNode, sourceCode: TSE
   const messages = linter.verify(code, [
     {
       files: ['**/*.ts'],
-      languageOptions: { parser: parser as Linter.Parser },
+      languageOptions: { parser: parser },
       plugins: {
         test: {
           rules: {

@@ -82,8 +82,9 @@ describe('contextInType', () => {
     ['unknown', 'none'],
     ['never', 'none'],
   ])('%s: %s', (type, expected) => {
-    const { analysis, expression } = analyze(`${imports}declare const value: ${type}; value;`, { settings });
-    const verdict = contextInType(analysis.services.getTypeAtLocation(expression('value')), analysis);
+    const analyzed = analyze(`${imports}declare const value: ${type}; value;`, { settings });
+    const { analysis } = analyzed;
+    const verdict = contextInType(analysis.services.getTypeAtLocation(analyzed.expression('value')), analysis);
     expect(verdict === undefined ? 'none' : verdict.origin + (verdict.nullable ? ', nullable' : '')).toBe(expected);
   });
 });

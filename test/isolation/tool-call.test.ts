@@ -42,8 +42,9 @@ declare const options: { context: UserExecutionContext };
 `;
 
 function runOf(call: string): ReturnType<typeof toolRunAt> & { given?: boolean } | undefined {
-  const { analysis, expression } = analyze(`${declarations}void (${call});`, { settings });
-  const run = toolRunAt(expression(call) as TSESTree.CallExpression, analysis);
+  const analyzed = analyze(`${declarations}void (${call});`, { settings });
+  const { analysis } = analyzed;
+  const run = toolRunAt(analyzed.expression(call) as TSESTree.CallExpression, analysis);
   return run === undefined ? undefined : { ...run, given: isContextGiven(run, analysis) };
 }
 
