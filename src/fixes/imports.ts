@@ -217,7 +217,7 @@ function importStyle(sourceCode: TSESLint.SourceCode): ImportStyle {
       statement.type === AST_NODE_TYPES.VariableDeclaration,
   );
   const terminated = imports.length > 0 ? imports : statements;
-  const strings = (ast.tokens ?? []).filter((token) => token.type === AST_TOKEN_TYPES.String);
+  const strings = ast.tokens.filter((token) => token.type === AST_TOKEN_TYPES.String);
   const quoted =
     imports.flatMap((statement) =>
       sourceCode.getTokens(statement).filter((token) => token.type === AST_TOKEN_TYPES.String),
@@ -247,7 +247,7 @@ function loadsByRequire(sourceCode: TSESLint.SourceCode, typeOnly: boolean): 'im
       statement.type === AST_NODE_TYPES.ExportDefaultDeclaration,
   );
   const program = parserServices?.program ?? undefined;
-  const file = parserServices?.esTreeNodeToTSNodeMap?.get(ast) as ts.SourceFile | undefined;
+  const file = parserServices?.esTreeNodeToTSNodeMap?.get(ast);
   const isJavaScript =
     file === undefined ? ast.sourceType === 'script' && !usesImport : /\.[cm]?jsx?$/u.test(file.fileName);
   if (isJavaScript) {

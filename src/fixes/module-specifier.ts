@@ -32,7 +32,7 @@ function importedModules(sourceCode: TSESLint.SourceCode): string[] {
         return statement.source === null ? [] : [statement.source.value];
       case AST_NODE_TYPES.TSImportEqualsDeclaration:
         return statement.moduleReference.type === AST_NODE_TYPES.TSExternalModuleReference
-          ? [statement.moduleReference.expression.value as string]
+          ? [statement.moduleReference.expression.value]
           : [];
       default:
         return [];
@@ -132,7 +132,7 @@ function spellingInFile(sourceCode: TSESLint.SourceCode, target: string, program
 }
 
 function sourceFileOf(sourceCode: TSESLint.SourceCode): ts.SourceFile | undefined {
-  return sourceCode.parserServices?.esTreeNodeToTSNodeMap?.get(sourceCode.ast) as ts.SourceFile | undefined;
+  return sourceCode.parserServices?.esTreeNodeToTSNodeMap?.get(sourceCode.ast);
 }
 
 const runtimeExtensions: Readonly<Record<string, string>> = {

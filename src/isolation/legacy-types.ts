@@ -145,7 +145,7 @@ export function resolveModule(
   const host: ts.ModuleResolutionHost = {
     fileExists: (fileName) => program.getSourceFile(fileName) !== undefined || ts.sys.fileExists(fileName),
     readFile: (fileName) => program.getSourceFile(fileName)?.text ?? ts.sys.readFile(fileName),
-    ...(ts.sys.realpath === undefined ? {} : { realpath: ts.sys.realpath }),
+    ...(ts.sys.realpath === undefined ? {} : { realpath: (path: string) => ts.sys.realpath?.(path) ?? path }),
   };
   const { resolvedModule } = ts.resolveModuleName(
     specifier,
@@ -503,7 +503,7 @@ export function syntacticLegacyNames(
         definition?.type === AST_NODE_TYPES.ImportNamespaceSpecifier ||
         definition?.type === AST_NODE_TYPES.ImportDefaultSpecifier
       ) {
-        return { module: (definition.parent as TSESTree.ImportDeclaration).source.value };
+        return { module: (definition.parent).source.value };
       }
       return undefined;
     },

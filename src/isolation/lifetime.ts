@@ -122,7 +122,7 @@ function storageOfName(
       return storageOfImport(root, steps, analysis);
     case 'ClassName':
       return isModuleVariable(variable) && steps.length > 0
-        ? storageOfStatic(definition.node as ClassNode, root.name, steps)
+        ? storageOfStatic(definition.node, root.name, steps)
         : request;
     case 'TSModuleName':
       return isModuleVariable(variable) && steps.length > 0
@@ -134,7 +134,7 @@ function storageOfName(
         ? { lifetime: 'module', name: root.name, identity: variable, steps, initializer: undefined }
         : request;
     case 'Variable': {
-      const { init } = definition.node as TSESTree.VariableDeclarator;
+      const { init } = definition.node;
       const isPlain = definition.node.id.type === AST_NODE_TYPES.Identifier;
       const isConstant = variable.references.every((reference) => !reference.isWrite() || reference.init === true);
       const taken = isPlain ? [] : stepsOfPattern(definition.node.id, definition.name);
@@ -326,7 +326,7 @@ function storageOfLiteral(root: TSESTree.Node, steps: readonly MemberStep[], ana
   if (declarator?.type !== AST_NODE_TYPES.VariableDeclarator || declarator.id.type !== AST_NODE_TYPES.Identifier) {
     return request;
   }
-  const [variable] = analysis.sourceCode.getDeclaredVariables?.(declarator) ?? [];
+  const [variable] = analysis.sourceCode.getDeclaredVariables(declarator);
   return variable !== undefined && isModuleVariable(variable)
     ? { lifetime: 'module', name: declarator.id.name, identity: variable, steps, initializer: declarator.init ?? undefined }
     : request;

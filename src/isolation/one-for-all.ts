@@ -51,7 +51,7 @@ function oneForAll(instance: TSESTree.NewExpression, analysis: FileAnalysis): On
   ) {
     return undefined;
   }
-  const [variable] = analysis.sourceCode.getDeclaredVariables?.(holder) ?? [];
+  const [variable] = analysis.sourceCode.getDeclaredVariables(holder);
   if (variable === undefined || !isModuleVariable(variable)) {
     return undefined;
   }

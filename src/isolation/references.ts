@@ -4,7 +4,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 
 import type { FunctionNode } from './syntax.js';
 
-import { isFunction } from './syntax.js';
+import { enclosingFunctions, isFunction } from './syntax.js';
 
 type Reference = TSESLint.Scope.Reference;
 type Variable = TSESLint.Scope.Variable;
@@ -49,12 +49,7 @@ export function isModuleVariable(variable: Variable): boolean {
   if (definition === undefined || definition.type === 'Parameter') {
     return false;
   }
-  for (let node: TSESTree.Node | undefined = definition.name; node; node = node.parent) {
-    if (isFunction(node) && node !== definition.node) {
-      return false;
-    }
-  }
-  return true;
+  return enclosingFunctions(definition.name).every((outer) => outer === definition.node);
 }
 
 /** The function that a variable names: declared, or a constant that nothing else is assigned to. */
@@ -91,7 +86,7 @@ export function variableOfFunction(node: FunctionNode, sourceCode: TSESLint.Sour
   ) {
     return undefined;
   }
-  return sourceCode.getDeclaredVariables?.(declared).find((variable) => functionOfVariable(variable) === node);
+  return sourceCode.getDeclaredVariables(declared).find((variable) => functionOfVariable(variable) === node);
 }
 
 /** Whether other modules can name a module variable: exported where it is declared, in a list, or as the default. */
@@ -101,8 +96,8 @@ export function isExported(variable: Variable): boolean {
       const declaration =
         definition.node.type === AST_NODE_TYPES.VariableDeclarator ? definition.node.parent : definition.node;
       return (
-        declaration.parent?.type === AST_NODE_TYPES.ExportNamedDeclaration ||
-        declaration.parent?.type === AST_NODE_TYPES.ExportDefaultDeclaration
+        declaration.parent.type === AST_NODE_TYPES.ExportNamedDeclaration ||
+        declaration.parent.type === AST_NODE_TYPES.ExportDefaultDeclaration
       );
     }) ||
     variable.references.some(({ identifier }) => {

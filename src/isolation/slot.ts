@@ -1,4 +1,4 @@
-import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+import type { TSESTree } from '@typescript-eslint/utils';
 
 import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 import ts from 'typescript';
@@ -160,7 +160,7 @@ export function usesOf(slot: SharedSlot, analysis: FileAnalysis): readonly TSEST
 
 function chainsOf(identity: NonNullable<Storage['identity']>, analysis: FileAnalysis): readonly TSESTree.Node[] {
   if ('references' in identity) {
-    return (identity as TSESLint.Scope.Variable).references
+    return (identity).references
       .filter((reference) => reference.init !== true)
       .map((reference) => outermostChain(reference.identifier));
   }

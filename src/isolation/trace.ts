@@ -232,7 +232,7 @@ class Tracer {
           ? call.arguments.slice(spread >= 0 ? Math.min(spread, index) : index)
           : call.arguments.slice(index, index + 1);
       const leaves = this.#all(given, route);
-      for (const variable of this.#sourceCode.getDeclaredVariables?.(definition) ?? []) {
+      for (const variable of this.#sourceCode.getDeclaredVariables(definition)) {
         if (variable.defs.some((item) => item.type === 'Parameter' && contains(parameter, item.name))) {
           bindings.set(variable, leaves);
         }

@@ -74,11 +74,15 @@ function declaredVariable(
   binding: TSESTree.Identifier,
   { sourceCode }: FileAnalysis,
 ): TSESLint.Scope.Variable | undefined {
-  for (let node: TSESTree.Node | undefined = binding; node; node = node.parent) {
-    const variable = sourceCode.getDeclaredVariables(node).find(({ identifiers }) => identifiers.includes(binding));
+  let declaration: TSESTree.Node = binding;
+  while (declaration.type !== AST_NODE_TYPES.Program) {
+    const variable = sourceCode
+      .getDeclaredVariables(declaration)
+      .find(({ identifiers }) => identifiers.includes(binding));
     if (variable !== undefined) {
       return variable;
     }
+    declaration = declaration.parent;
   }
   return undefined;
 }
@@ -102,7 +106,7 @@ function annotatedBinding(identifier: TSESTree.Identifier | TSESTree.JSXIdentifi
     type = type.parent;
   }
   const annotation = type.parent;
-  const binding = annotation?.type === AST_NODE_TYPES.TSTypeAnnotation ? annotation.parent : undefined;
+  const binding = annotation.type === AST_NODE_TYPES.TSTypeAnnotation ? annotation.parent : undefined;
   return (binding?.type === AST_NODE_TYPES.Identifier || binding?.type === AST_NODE_TYPES.ObjectPattern) &&
     binding.typeAnnotation === annotation
     ? binding
@@ -212,8 +216,7 @@ function readsOnlyKnownMembers(binding: TSESTree.BindingName, proof: Proof): boo
   }
   const variable = declaredVariable(binding, proof.analysis);
   return (
-    variable !== undefined &&
-    variable.references.every((reference) => reference.init === true || isKnownUse(reference.identifier, proof))
+    variable?.references.every((reference) => reference.init === true || isKnownUse(reference.identifier, proof)) ?? false
   );
 }
 

@@ -1,4 +1,4 @@
-import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+import type { TSESTree } from '@typescript-eslint/utils';
 
 import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 
@@ -54,7 +54,7 @@ export const noDeepAgentState = createRule<Options, MessageIds>({
   meta: {
     type: 'problem',
     docs: {
-      description: 'Disallow importing and handing on the shared agent state that the migration leaves behind',
+      description: 'disallow importing and handing on the shared agent state that the migration leaves behind',
       phase: 1,
       requiresTypeChecking: true,
       presetOptions: {

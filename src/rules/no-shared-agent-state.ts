@@ -28,7 +28,7 @@ export const noSharedAgentState = createRule<Options, MessageIds>({
   meta: {
     type: 'problem',
     docs: {
-      description: "Disallow keeping one user's data in storage that outlives the request",
+      description: "disallow keeping one user's data in storage that outlives the request",
       phase: 1,
       requiresTypeChecking: true,
       presetOptions: { strict: { callerData: 'all' } },

@@ -80,8 +80,8 @@ function applied(code: string, fixOf: FixOf, { filename = 'file.ts', project = '
         files: ['**/*.{ts,mts,cts,js,cjs}'],
         languageOptions: {
           ...(filename.endsWith('.cjs')
-            ? { parser: untypedParser as never, sourceType: 'commonjs' as const }
-            : { parser: overlayParser(overlay) as never }),
+            ? { parser: untypedParser, sourceType: 'commonjs' as const }
+            : { parser: overlayParser(overlay) }),
         },
         plugins: { test: { rules: { edit: rule as never } } },
         rules: { 'test/edit': 'error' },

@@ -1,3 +1,5 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
 import { describe, expect, it } from 'vitest';
 
 import { trace } from '../../src/isolation/trace.js';
@@ -5,7 +7,7 @@ import { analyze } from '../tester/analysis.js';
 
 /** The origins of the value that a body assigns to `slot`, as `kind text` in the order of the text. */
 function originsOf(body: string, parameters = 'u: any, v: any'): string[] {
-  const { analysis, expression } = analyze(`let slot: any;
+  const { analysis, ...text } = analyze(`let slot: any;
     const shared: any = {};
     declare function foreign(...values: any[]): any;
     declare class Foreign { constructor(...values: any[]); attach(value: any): void; }
@@ -13,8 +15,8 @@ function originsOf(body: string, parameters = 'u: any, v: any'): string[] {
     function twice(value: any): any { return [wrap(value), 1]; }
     export async function handler(${parameters}) { ${body} }
     export const read = () => slot;`);
-  const assignment = expression(/slot = [^;]*/u.exec(body)?.[0] ?? '');
-  const value = (assignment as unknown as { right: Parameters<typeof trace>[0] }).right;
+  const assignment = text.expression(/slot = [^;]*/u.exec(body)?.[0] ?? '');
+  const value = (assignment as unknown as { right: TSESTree.Expression }).right;
   return trace(value, analysis.sourceCode).map(({ kind, node }) =>
     kind === 'parameter' || kind === 'module' ? `${kind} ${analysis.sourceCode.getText(node)}` : kind,
   );
@@ -58,11 +60,11 @@ describe('trace', () => {
   });
 
   it('follows a parameter to the calls of a function that only the file calls', () => {
-    const { analysis, expression } = analyze(`let slot: any;
+    const { analysis, ...text } = analyze(`let slot: any;
       function keep(value: any) { slot = value; }
       export function handler(u: any) { keep(u.id); keep(1); }
       export const read = () => slot;`);
-    const { right } = expression('slot = value') as unknown as { right: Parameters<typeof trace>[0] };
+    const { right } = text.expression('slot = value') as unknown as { right: TSESTree.Expression };
     expect(trace(right, analysis.sourceCode).map((leaf) => leaf.kind)).toEqual(['parameter', 'constant']);
   });
 });

@@ -38,8 +38,7 @@ export function analyze(
   }
   let analysis: FileAnalysis | undefined;
   const capture = ESLintUtils.RuleCreator.withoutDocs({
-    meta: { type: 'problem', schema: [], messages: {} },
-    defaultOptions: [],
+    meta: { type: 'problem', schema: [], messages: {}, defaultOptions: [] },
     create: (context) => ({
       Program: () => {
         analysis = analysisOf(context);
@@ -51,7 +50,7 @@ export function analyze(
     [
       {
         files: ['**/*.ts'],
-        languageOptions: { parser: parser as Linter.Parser },
+        languageOptions: { parser: parser },
         plugins: { test: { rules: { capture: capture as never } } },
         rules: { 'test/capture': 'error' },
         settings: { 'user-context': options.settings ?? {} },

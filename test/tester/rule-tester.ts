@@ -87,7 +87,7 @@ function configFor<Options extends readonly unknown[]>(
 ): Linter.Config {
   return {
     files: ['**/*.{ts,tsx,mts,cts,js,mjs,cjs,jsx}'],
-    languageOptions: { parser: parser as Linter.Parser },
+    languageOptions: { parser: parser },
     linterOptions,
     plugins: { [pluginKey]: plugin as never },
     rules: Object.fromEntries(
@@ -128,7 +128,7 @@ function commentsOf(text: string, test: CaseContext<readonly unknown[]>): string
     range: true,
     tokens: true,
   });
-  return (ast.comments ?? []).map((comment) => comment.value.replaceAll(/\s+/gu, ' ').trim()).sort();
+  return ast.comments.map((comment) => comment.value.replaceAll(/\s+/gu, ' ').trim()).sort();
 }
 
 function expectNoCommentLost(before: string, after: string, test: CaseContext<readonly unknown[]>): void {
@@ -265,8 +265,8 @@ function toInvalidTestCase<MessageIds extends string, Options extends readonly u
           output,
           ...(data === undefined ? {} : { data }),
         })) ?? null,
-    })) as TestCaseError<MessageIds>[],
-    output: test.output === undefined ? null : ([test.output].flat() as string[]),
+    })),
+    output: test.output === undefined ? null : [test.output].flat(),
   };
 }
 
@@ -282,7 +282,7 @@ function toInvalidTestCase<MessageIds extends string, Options extends readonly u
  */
 export function testRule<MessageIds extends string, Options extends readonly unknown[]>(
   ruleName: string,
-  rule: RuleModule<MessageIds, Options, unknown>,
+  rule: RuleModule<MessageIds, Options>,
   cases: {
     valid: readonly ValidCase<NoInfer<Options>>[];
     invalid: readonly InvalidCase<NoInfer<MessageIds>, NoInfer<Options>>[];
@@ -304,7 +304,7 @@ export function testRule<MessageIds extends string, Options extends readonly unk
       ) === index,
   );
   const tester = new RuleTester({ languageOptions: { parser: parser as never }, linterOptions });
-  tester.run(ruleName, rule as RuleModule<MessageIds, Options>, {
+  tester.run(ruleName, rule, {
     valid: valid.map(toValidTestCase),
     invalid: cases.invalid.map(toInvalidTestCase),
   });

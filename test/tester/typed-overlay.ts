@@ -1,6 +1,6 @@
 import { parseForESLint } from '@typescript-eslint/parser';
 import { dirname, resolve } from 'node:path';
-import * as ts from 'typescript';
+import ts from 'typescript';
 
 /**
  * A TypeScript program over a folder on disk, on which in-memory texts lie. The language service keeps what did not
