@@ -4,7 +4,7 @@ import { codeFrameColumns } from '@babel/code-frame';
 import { createTwoFilesPatch } from 'diff';
 import { ESLint } from 'eslint';
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,6 +14,7 @@ import example, { configurationOf } from '../examples/agent-server/eslint.config
 
 const width = 80;
 const directory = fileURLToPath(new URL('../examples/agent-server', import.meta.url));
+const packages = fileURLToPath(new URL('../node_modules', import.meta.url));
 const isTerminal = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
 const style = (format, text) => (isTerminal ? styleText(format, text) : text);
 const print = (text = '') => {
@@ -121,19 +122,25 @@ async function printFixes() {
   const copy = mkdtempSync(join(tmpdir(), 'user-context-demo-'));
   try {
     cpSync(directory, copy, { recursive: true, filter: (source) => !/[\\/](?:node_modules|dist)$/u.test(source) });
+    symlinkSync(packages, join(copy, 'node_modules'), 'junction');
     const results = await linterAt(3, { fix: true }).lintFiles(['.']);
     let changed = 0;
     for (const { filePath, output } of results.filter((result) => result.output !== undefined)) {
       const path = relative(directory, filePath).replaceAll('\\', '/');
       changed += 1;
-      const patch = createTwoFilesPatch(`a/${path}`, `b/${path}`, readFileSync(join(copy, path), 'utf8'), output, '', '', { context: 1 });
+      const before = readFileSync(join(copy, path), 'utf8');
+      writeFileSync(join(copy, path), output);
+      const patch = createTwoFilesPatch(`a/${path}`, `b/${path}`, before, output, '', '', { context: 1 });
       print(cut(patch.split('\n').slice(1).join('\n').trimEnd()));
     }
+    const compiler = spawnSync(process.execPath, [join(packages, 'typescript/bin/tsc'), '--noEmit', '-p', copy], {
+      encoding: 'utf8',
+    });
     const suggestions = results.flatMap((result) => result.messages).filter((message) => message.suggestions?.length > 0);
     print();
     print(
       wrap(
-        `${changed} files fixed; ${suggestions.length} further findings have a suggestion, which a person applies in the editor because it changes what the program does.`,
+        `${changed} files fixed, and the copy ${compiler.status === 0 ? 'still compiles' : `NO LONGER COMPILES:\n${compiler.stdout}`}. Suggestions, which change what the program does and so wait for a person in the editor: ${suggestions.length}.`,
       ),
     );
   } finally {
