@@ -113,8 +113,12 @@ function iteratedReceiver(node: FunctionNode): TSESTree.Expression | undefined {
     : undefined;
 }
 
+/** Steps in all before the answer is `unknown`: routes branch, and those through a bundle never end. */
+const longestTrace = 2000;
+
 class Tracer {
   readonly #sourceCode: TSESLint.SourceCode;
+  #steps = 0;
 
   constructor(sourceCode: TSESLint.SourceCode) {
     this.#sourceCode = sourceCode;
@@ -122,7 +126,8 @@ class Tracer {
 
   leaves(expression: TSESTree.Node, route: Route): Leaf[] {
     const node = unwrap(expression);
-    if (route.fuel === 0) {
+    this.#steps += 1;
+    if (route.fuel === 0 || this.#steps > longestTrace) {
       return [{ kind: 'unknown', node, names: route.names }];
     }
     if (route.visited.has(node)) {
