@@ -94,8 +94,9 @@ function lintShard(shard, shards, files) {
       const messages = linter.verify(text, config, { filename: file });
       outcome.reports += messages.filter(({ ruleId }) => ruleId !== null).length;
       const isParsed = !messages.some(({ fatal }) => fatal);
-      if (isParsed && messages.some(({ ruleId }) => ruleId === null)) {
-        outcome.crashes.push(`${file} was not linted: ${messages[0].message}`);
+      const passed = messages.find(({ message }) => /^(?:File ignored|No matching configuration)/u.test(message));
+      if (passed !== undefined) {
+        outcome.crashes.push(`${file} was not linted: ${passed.message}`);
       }
       return isParsed;
     } catch (error) {
