@@ -63,7 +63,7 @@ async function lintAt(phase) {
 function componentsOf(configuration) {
   return configuration
     .filter((object) => object.settings?.['user-context']?.migration !== undefined)
-    .map(({ files, settings }) => ({ ...settings['user-context'].migration, globs: files.flat() }))
+    .map(({ files, settings }) => ({ ...settings['user-context'].migration, globs: files.map((glob) => [glob].flat()[0]) }))
     .sort((one, other) => one.phase - other.phase);
 }
 
