@@ -85,7 +85,7 @@ function printTable(components, byPhase) {
       component.padEnd(24) +
         String(phase).padEnd(6) +
         String(fileCount).padStart(5) +
-        cells.flat().map((count) => String(count).padStart(6) + '').join(' ').padStart(43),
+        cells.flat().map((count) => String(count).padStart(6)).join(' ').padStart(43),
     );
   }
   print('total'.padEnd(35) + totals.map((count) => String(count).padStart(6)).join(' ').padStart(43));

@@ -17,7 +17,7 @@ export interface RuleDocs {
   presetOptions?: {
     'phase-3'?: Readonly<Record<string, unknown>>;
     strict?: Readonly<Record<string, unknown>>;
-    /** Given exactly when the rule also works without type information; the rule is in `syntax-only` then. */
+    /** Given when the rule is in `syntax-only`; it must work without type information then. */
     'syntax-only'?: Readonly<Record<string, unknown>>;
   };
 }
