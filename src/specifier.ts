@@ -80,6 +80,17 @@ export function specifierNames(specifier: Specifier): readonly string[] {
   return typeof specifier.name === 'string' ? [specifier.name] : specifier.name;
 }
 
+/** Specifiers by the names that they list, so that a name that none lists costs one look-up. */
+export function specifiersByName(specifiers: readonly Specifier[]): ReadonlyMap<string, readonly Specifier[]> {
+  const byName = new Map<string, Specifier[]>();
+  for (const specifier of specifiers) {
+    for (const name of specifierNames(specifier)) {
+      byName.set(name, [...(byName.get(name) ?? []), specifier]);
+    }
+  }
+  return byName;
+}
+
 const packageNames = new WeakMap<ts.Program, Map<string, string | undefined>>();
 
 function parentDirectory(path: string): string | undefined {

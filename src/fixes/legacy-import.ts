@@ -9,6 +9,7 @@ import type { Specifier } from '../specifier.js';
 import type { Edits, EmptyImport, ImportRequest } from './imports.js';
 
 import { declaredName, resolveModule } from '../isolation/legacy-types.js';
+import { withoutAlias } from '../isolation/symbols.js';
 import { substitution } from '../isolation/type-substitution.js';
 import { symbolMatches } from '../specifier.js';
 import { nameOf, removeSpecifiers, replaceSpecifiers } from './imports.js';
@@ -142,7 +143,7 @@ function resolveReplacement(specifier: Specifier, analysis: FileAnalysis, filena
     (one, other) => Number(one.name === 'default') - Number(other.name === 'default'),
   );
   for (const exported of exports) {
-    const target = (exported.flags & ts.SymbolFlags.Alias) === 0 ? exported : checker.getAliasedSymbol(exported);
+    const target = withoutAlias(exported, checker);
     if ((target.flags & ts.SymbolFlags.Type) === 0 || !symbolMatches(target, specifier, program, cwd)) {
       continue;
     }

@@ -1,5 +1,25 @@
 import type { Framework } from './framework.js';
 
+/** Over them many clients come, and each client or request needs one of its own. */
+const transportsForMany: Framework['transportsForMany'] = [
+  {
+    type: {
+      from: 'package',
+      package: '@modelcontextprotocol/sdk',
+      name: ['SSEServerTransport', 'StreamableHTTPServerTransport', 'WebStandardStreamableHTTPServerTransport'],
+    },
+    source: 'GHSA-345p-7cg4-v4c7: request ids of two clients collide in one transport',
+  },
+  {
+    type: {
+      from: 'package',
+      package: '@modelcontextprotocol/server',
+      name: ['PerRequestHTTPServerTransport', 'WebStandardStreamableHTTPServerTransport'],
+    },
+    source: '@modelcontextprotocol/server@2.4.0 dist/mcp: of one session or request',
+  },
+];
+
 /** The Model Context Protocol's TypeScript SDK: version 1 in one package, version 2 in a package for each side. */
 export const mcp: Framework = {
   name: 'the MCP SDK',
@@ -43,42 +63,8 @@ export const mcp: Framework = {
       source: '@modelcontextprotocol/server@2.4.0: createMcpHandler takes a factory for this reason',
     },
   ],
-  onePerUserTypes: [
-    {
-      type: {
-        from: 'package',
-        package: '@modelcontextprotocol/sdk',
-        name: ['SSEServerTransport', 'StreamableHTTPServerTransport', 'WebStandardStreamableHTTPServerTransport'],
-      },
-      source: 'GHSA-345p-7cg4-v4c7: request ids of two clients collide in one transport',
-    },
-    {
-      type: {
-        from: 'package',
-        package: '@modelcontextprotocol/server',
-        name: ['PerRequestHTTPServerTransport', 'WebStandardStreamableHTTPServerTransport'],
-      },
-      source: '@modelcontextprotocol/server@2.4.0 dist/mcp: of one session or request',
-    },
-  ],
-  transportsForMany: [
-    {
-      type: {
-        from: 'package',
-        package: '@modelcontextprotocol/sdk',
-        name: ['SSEServerTransport', 'StreamableHTTPServerTransport', 'WebStandardStreamableHTTPServerTransport'],
-      },
-      source: '@modelcontextprotocol/sdk@1.32.2 dist/esm/server: the transports over HTTP',
-    },
-    {
-      type: {
-        from: 'package',
-        package: '@modelcontextprotocol/server',
-        name: ['PerRequestHTTPServerTransport', 'WebStandardStreamableHTTPServerTransport'],
-      },
-      source: '@modelcontextprotocol/server@2.4.0 dist/mcp: the transports over HTTP',
-    },
-  ],
+  onePerUserTypes: transportsForMany,
+  transportsForMany,
   userOwnedTypes: [
     {
       type: {

@@ -5,7 +5,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 import type { FunctionNode } from './syntax.js';
 
 import { variableOf } from './references.js';
-import { enclosingFunctions, hasDirective, unwrap, walk } from './syntax.js';
+import { enclosingFunctions, hasDirective, lastStatement, unwrap, walk } from './syntax.js';
 
 /** Whether a file says that it runs in the browser only. */
 export function isClientFile(ast: TSESTree.Program): boolean {
@@ -71,8 +71,7 @@ function isServerExit(statement: TSESTree.Node): boolean {
   if (statement.type !== AST_NODE_TYPES.IfStatement || browserTest(statement.test) !== false) {
     return false;
   }
-  const { consequent } = statement;
-  const last = consequent.type === AST_NODE_TYPES.BlockStatement ? consequent.body.at(-1) : consequent;
+  const last = lastStatement(statement.consequent);
   return last?.type === AST_NODE_TYPES.ReturnStatement || last?.type === AST_NODE_TYPES.ThrowStatement;
 }
 

@@ -6,7 +6,7 @@ import type { ClassNode, FunctionNode } from './syntax.js';
 
 import { inventoryOf } from './inventory.js';
 import { isExported, variableOf, variableOfFunction } from './references.js';
-import { enclosingClass, functionName, memberChain, unwrap } from './syntax.js';
+import { enclosingClass, functionName, keyText, memberChain, unwrap } from './syntax.js';
 
 /** The calls of a function that stand in its file. */
 export interface KnownCalls {
@@ -88,26 +88,18 @@ function isInstanceOf(expression: TSESTree.Node, owner: ClassNode, sourceCode: T
 
 function fieldClasses(owner: ClassNode, name: string | undefined): (string | undefined)[] {
   return owner.body.body.flatMap((element) => {
-    if (element.type === AST_NODE_TYPES.PropertyDefinition && nameOf(element.key) === name) {
+    if (element.type === AST_NODE_TYPES.PropertyDefinition && keyText(element.key) === name) {
       return [annotatedClass(element.typeAnnotation), constructedClass(element.value)];
     }
     if (element.type === AST_NODE_TYPES.MethodDefinition && element.kind === 'constructor') {
       return element.value.params.flatMap((parameter) =>
-        parameter.type === AST_NODE_TYPES.TSParameterProperty && nameOf(parameter.parameter) === name
+        parameter.type === AST_NODE_TYPES.TSParameterProperty && keyText(parameter.parameter) === name
           ? [annotatedClass(parameter.parameter.typeAnnotation)]
           : [],
       );
     }
     return [];
   });
-}
-
-function nameOf(node: TSESTree.Node): string | undefined {
-  return node.type === AST_NODE_TYPES.Identifier || node.type === AST_NODE_TYPES.PrivateIdentifier
-    ? node.type === AST_NODE_TYPES.PrivateIdentifier
-      ? `#${node.name}`
-      : node.name
-    : undefined;
 }
 
 function declaredClasses(name: TSESTree.Node, node: TSESTree.Node): (string | undefined)[] {

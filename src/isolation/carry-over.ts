@@ -6,10 +6,19 @@ import type { FileAnalysis } from './file-analysis.js';
 import type { SharedSlot } from './slot.js';
 import type { Leaf } from './trace.js';
 
-import { typeOf } from './owner.js';
-import { functionOfVariable, variableOf } from './references.js';
+import { calledFunction, variableOf } from './references.js';
 import { usesOf } from './slot.js';
-import { enclosingFunction, enclosingFunctions, memberChain, unwrap, walk } from './syntax.js';
+import { typeOf } from './symbols.js';
+import {
+  contains,
+  enclosingFunction,
+  enclosingFunctions,
+  isNothing,
+  lastStatement,
+  memberChain,
+  unwrap,
+  walk,
+} from './syntax.js';
 import { trace } from './trace.js';
 import { isConfigurationName } from './vocabulary.js';
 
@@ -22,9 +31,13 @@ import { isConfigurationName } from './vocabulary.js';
  */
 export type CarryOver = 'interleaved' | 'kept-first' | 'read-back';
 
-/** How a slot carries a caller's value over to others; `undefined` where nothing in the file shows that it does. */
-export function carryOverOf(slot: SharedSlot, analysis: FileAnalysis): CarryOver | undefined {
-  if (isKeptFirst(slot, analysis)) {
+/**
+ * How a slot carries a caller's value over to others; `undefined` where nothing in the file shows that it does.
+ *
+ * @param keptFirst The answer of {@link isKeptFirst}, which the caller has.
+ */
+export function carryOverOf(slot: SharedSlot, keptFirst: boolean, analysis: FileAnalysis): CarryOver | undefined {
+  if (keptFirst) {
     return dependsOnConfigurationOnly(slot, analysis) ? undefined : 'kept-first';
   }
   if (isInterleaved(slot, analysis)) {
@@ -55,13 +68,6 @@ function emptinessTest(test: TSESTree.Node, uses: readonly TSESTree.Node[]): boo
     default:
       return isUse(node, uses) ? false : undefined;
   }
-}
-
-function isNothing(node: TSESTree.Node): boolean {
-  return (
-    (node.type === AST_NODE_TYPES.Literal && node.value === null) ||
-    (node.type === AST_NODE_TYPES.Identifier && node.name === 'undefined')
-  );
 }
 
 /** Whether a slot is only filled while it is empty, so that the first caller's value stays: `slot ??= value`. */
@@ -138,9 +144,7 @@ function isEarlyReturn(statement: TSESTree.Statement, uses: readonly TSESTree.No
   if (statement.type !== AST_NODE_TYPES.IfStatement || emptinessTest(statement.test, uses) !== false) {
     return false;
   }
-  const { consequent } = statement;
-  const last = consequent.type === AST_NODE_TYPES.BlockStatement ? consequent.body.at(-1) : consequent;
-  return last?.type === AST_NODE_TYPES.ReturnStatement;
+  return lastStatement(statement.consequent)?.type === AST_NODE_TYPES.ReturnStatement;
 }
 
 /** Whether all that a value depends on is what the program is set up with, by name or by a type of few values. */
@@ -198,10 +202,6 @@ function isKept(leaves: readonly Leaf[]): boolean {
   return leaves.length > 0 && leaves.every(({ kind }) => kind === 'module' || kind === 'this');
 }
 
-function isReadInto(use: TSESTree.Node, slot: SharedSlot): boolean {
-  return !(use.range[0] >= slot.write.target.range[0] && use.range[1] <= slot.write.target.range[1]);
-}
-
 function isInterleaved(slot: SharedSlot, analysis: FileAnalysis): boolean {
   const { write } = slot;
   const loop = loopAround(write.node, write.function);
@@ -228,12 +228,12 @@ function isInterleaved(slot: SharedSlot, analysis: FileAnalysis): boolean {
     return false;
   }
   const isAfterWait = (node: TSESTree.Node): boolean =>
-    node.range[1] > firstWait.range[0] || (loop !== undefined && isLater(firstWait) && isLater(node));
-  const readers = new Set(calls.filter(isAfterWait).flatMap((call) => calledFunction(call, analysis) ?? []));
+    node.range[1] > firstWait.range[0] || (loop !== undefined && isLater(node));
+  const readers = new Set(calls.filter(isAfterWait).flatMap((call) => calledFunction(call, analysis.sourceCode) ?? []));
   return usesOf(slot, analysis).some((use) => {
     const around = enclosingFunction(use);
     return (
-      isReadInto(use, slot) &&
+      !contains(write.target, use) &&
       isRead(use) &&
       !isTested(use) &&
       (around === write.function ? isAfterWait(use) : around !== undefined && readers.has(around))
@@ -256,13 +256,8 @@ function loopAround(node: TSESTree.Node, within: TSESTree.Node): TSESTree.Node |
   return undefined;
 }
 
-function calledFunction(call: TSESTree.CallExpression, analysis: FileAnalysis): TSESTree.Node | undefined {
-  const callee = unwrap(call.callee);
-  const variable = callee.type === AST_NODE_TYPES.Identifier ? variableOf(callee, analysis.sourceCode) : undefined;
-  return variable === undefined ? undefined : functionOfVariable(variable);
-}
-
-function isRead(use: TSESTree.Node): boolean {
+/** Whether a use of a slot takes what is in it, instead of assigning to it. */
+export function isRead(use: TSESTree.Node): boolean {
   const { parent } = use;
   return !(parent?.type === AST_NODE_TYPES.AssignmentExpression && parent.left === use);
 }
@@ -297,7 +292,6 @@ function isGivenOn(use: TSESTree.Node, within: TSESTree.Node): boolean {
       case AST_NODE_TYPES.TemplateLiteral:
       case AST_NODE_TYPES.TSAsExpression:
       case AST_NODE_TYPES.TSNonNullExpression:
-        break;
       case AST_NODE_TYPES.LogicalExpression:
         break;
       default:

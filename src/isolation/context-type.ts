@@ -8,8 +8,9 @@ import type { Specifier } from '../specifier.js';
 import type { FileAnalysis } from './file-analysis.js';
 
 import { frameworks } from '../frameworks/index.js';
-import { specifierNames, symbolMatches } from '../specifier.js';
+import { specifierNames, specifiersByName, symbolMatches } from '../specifier.js';
 import { variableOf } from './references.js';
+import { isOfStandardLibrary, isTypeReference, withoutAlias } from './symbols.js';
 
 /** Who says that a type is a context: the user's settings, or the data of a library. */
 export type ContextOrigin = 'library' | 'project';
@@ -102,19 +103,9 @@ function isTypeDeclaration(
   );
 }
 
-const libraryContexts: ReadonlyMap<string, readonly Specifier[]> = byName(
+const libraryContexts: ReadonlyMap<string, readonly Specifier[]> = specifiersByName(
   frameworks.flatMap(({ contextTypes = [] }) => contextTypes.map(({ type }) => type)),
 );
-
-function byName(specifiers: readonly Specifier[]): ReadonlyMap<string, readonly Specifier[]> {
-  const index = new Map<string, Specifier[]>();
-  for (const specifier of specifiers) {
-    for (const name of specifierNames(specifier)) {
-      index.set(name, [...(index.get(name) ?? []), specifier]);
-    }
-  }
-  return index;
-}
 
 function originOfSymbol(symbol: ts.Symbol, analysis: FileAnalysis): ContextOrigin | undefined {
   const { symbols } = memoryOf(analysis);
@@ -177,7 +168,7 @@ function decide(type: ts.Type, analysis: FileAnalysis, fuel: number): ContextOri
     return ofAlias;
   }
   const symbol = type.getSymbol();
-  const target = isReference(type) ? type.target : type;
+  const target = isTypeReference(type) ? type.target : type;
   if (type.isUnionOrIntersection()) {
     return firstOrigin(type.types, analysis, fuel);
   }
@@ -192,7 +183,7 @@ function decide(type: ts.Type, analysis: FileAnalysis, fuel: number): ContextOri
   if (isMapped(type)) {
     return alias === undefined ? undefined : originOfMapped(type, alias, analysis, fuel);
   }
-  if (symbol !== undefined && target.isClassOrInterface() && !isStandard(symbol, program)) {
+  if (symbol !== undefined && target.isClassOrInterface() && !isOfStandardLibrary(symbol, program)) {
     return (
       firstOrigin(checker.getBaseTypes(target), analysis, fuel) ??
       firstOrigin(implementedTypes(symbol, checker), analysis, fuel)
@@ -255,8 +246,7 @@ function originOfAnnotation(node: ts.TypeNode, analysis: FileAnalysis, fuel: num
   }
   const { checker, program } = analysis;
   const named = checker.getSymbolAtLocation(node.typeName);
-  const symbol =
-    named !== undefined && (named.flags & ts.SymbolFlags.Alias) !== 0 ? checker.getAliasedSymbol(named) : named;
+  const symbol = named && withoutAlias(named, checker);
   if (symbol === undefined) {
     return undefined;
   }
@@ -266,7 +256,7 @@ function originOfAnnotation(node: ts.TypeNode, analysis: FileAnalysis, fuel: num
   }
   const [argument] = node.typeArguments ?? [];
   if (argument !== undefined) {
-    return ['Omit', 'Pick', 'Readonly', 'Required'].includes(symbol.name) && isStandard(symbol, program)
+    return ['Omit', 'Pick', 'Readonly', 'Required'].includes(symbol.name) && isOfStandardLibrary(symbol, program)
       ? originOfAnnotation(argument, analysis, fuel - 1)
       : undefined;
   }
@@ -276,18 +266,6 @@ function originOfAnnotation(node: ts.TypeNode, analysis: FileAnalysis, fuel: num
 
 function isMapped(type: ts.Type): boolean {
   return (type.flags & ts.TypeFlags.Object) !== 0 && ((type as ts.ObjectType).objectFlags & ts.ObjectFlags.Mapped) !== 0;
-}
-
-function isReference(type: ts.Type): type is ts.TypeReference {
-  return (
-    (type.flags & ts.TypeFlags.Object) !== 0 && ((type as ts.ObjectType).objectFlags & ts.ObjectFlags.Reference) !== 0
-  );
-}
-
-function isStandard(symbol: ts.Symbol, program: ts.Program): boolean {
-  return (symbol.declarations ?? []).some((declaration) =>
-    program.isSourceFileDefaultLibrary(declaration.getSourceFile()),
-  );
 }
 
 function implementedTypes(symbol: ts.Symbol, checker: ts.TypeChecker): ts.Type[] {
@@ -318,7 +296,7 @@ export function contextProperties(type: ts.Type, analysis: FileAnalysis, include
     (searched.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection | ts.TypeFlags.TypeParameter)) === 0 ||
     checker.isArrayType(searched) ||
     checker.isTupleType(searched) ||
-    (symbol !== undefined && isStandard(symbol, program) && !isMapped(searched))
+    (symbol !== undefined && isOfStandardLibrary(symbol, program) && !isMapped(searched))
   ) {
     return [];
   }

@@ -3,13 +3,10 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 import ts from 'typescript';
 
-import type { UserContextSettings } from '../settings.js';
 import type { ContextOrigin, ContextVerdict } from './context-type.js';
 import type { FileAnalysis } from './file-analysis.js';
 import type { ClassNode, FunctionNode } from './syntax.js';
 
-import { frameworks } from '../frameworks/index.js';
-import { specifierNames } from '../specifier.js';
 import {
   contextInAnnotation,
   contextInType,
@@ -17,11 +14,11 @@ import {
   isCastToContext,
   isNullable,
 } from './context-type.js';
-import { isKnownSymbol } from './known-types.js';
+import { isKnownSymbol, namesKnownAs } from './known-types.js';
 import { isSharedClass } from './lifetime.js';
-import { symbolAt } from './owner.js';
 import { variableOf } from './references.js';
-import { enclosingClass, enclosingFunctions, propertyName, unwrap, walk } from './syntax.js';
+import { symbolAt } from './symbols.js';
+import { contains, enclosingClass, enclosingFunctions, lastStatement, propertyName, unwrap, walk } from './syntax.js';
 
 /** A context that code at some place can use. */
 export interface ReachableContext {
@@ -153,10 +150,6 @@ function isInitialised(
   );
 }
 
-function contains(outer: TSESTree.Node, inner: TSESTree.Node): boolean {
-  return inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1];
-}
-
 /** The contexts that a parameter or local holds: itself, its properties, or what its pattern takes from it. */
 function contextsOfBinding(binding: Binding, place: TSESTree.Node, analysis: FileAnalysis): ReachableContext[] {
   const { kind, pattern, owner } = binding;
@@ -247,7 +240,7 @@ function isChecked(expression: string, place: TSESTree.Node, owner: FunctionNode
 function requires(statement: TSESTree.Statement, expression: string, analysis: FileAnalysis): boolean {
   if (statement.type === AST_NODE_TYPES.IfStatement) {
     const { consequent } = statement;
-    const last = consequent.type === AST_NODE_TYPES.BlockStatement ? consequent.body.at(-1) : consequent;
+    const last = lastStatement(consequent);
     return (
       (last?.type === AST_NODE_TYPES.ThrowStatement || last?.type === AST_NODE_TYPES.ReturnStatement) &&
       mentions(statement.test, expression, analysis)
@@ -325,28 +318,12 @@ function instanceType(definition: ClassNode, { services }: FileAnalysis): ts.Typ
   return type.getConstructSignatures()[0]?.getReturnType() ?? type;
 }
 
-const providerNamesBySettings = new WeakMap<UserContextSettings, ReadonlySet<string>>();
-
-function providerNamesOf(settings: UserContextSettings): ReadonlySet<string> {
-  let names = providerNamesBySettings.get(settings);
-  if (names === undefined) {
-    names = new Set(
-      [
-        ...frameworks.flatMap(({ contextProviders = [] }) => contextProviders.map(({ type }) => type)),
-        ...(settings.contextProviders ?? []),
-      ].flatMap(specifierNames),
-    );
-    providerNamesBySettings.set(settings, names);
-  }
-  return names;
-}
-
 /** Calls before a place of functions that return the caller's context. */
 function providerCalls(place: TSESTree.Node, owner: FunctionNode, analysis: FileAnalysis): ReachableContext[] {
   const { settings, sourceCode } = analysis;
-  const names = providerNamesOf(settings);
+  const names = namesKnownAs('context-provider', settings);
   const found: ReachableContext[] = [];
-  if (![...names].some((name) => sourceCode.text.includes(name))) {
+  if (!names.some((name) => sourceCode.text.includes(name))) {
     return found;
   }
   walk(owner.body, sourceCode.visitorKeys, (node) => {
@@ -375,13 +352,13 @@ function providerCalls(place: TSESTree.Node, owner: FunctionNode, analysis: File
 /** A provider may be imported under another name. */
 function couldBeProvider(
   callee: TSESTree.Identifier | TSESTree.MemberExpression,
-  names: ReadonlySet<string>,
+  names: readonly string[],
   sourceCode: TSESLint.SourceCode,
 ): boolean {
   if (callee.type === AST_NODE_TYPES.MemberExpression) {
-    return names.has(propertyName(callee) ?? '');
+    return names.includes(propertyName(callee) ?? '');
   }
-  return names.has(callee.name) || variableOf(callee, sourceCode)?.defs[0]?.type === 'ImportBinding';
+  return names.includes(callee.name) || variableOf(callee, sourceCode)?.defs[0]?.type === 'ImportBinding';
 }
 
 /**

@@ -6,7 +6,8 @@ import type { Specifier } from '../specifier.js';
 import type { FileAnalysis } from './file-analysis.js';
 
 import { frameworks } from '../frameworks/index.js';
-import { specifierNames, symbolMatches } from '../specifier.js';
+import { specifiersByName, symbolMatches } from '../specifier.js';
+import { isOfStandardLibrary, isTypeReference } from './symbols.js';
 
 /** What a declaration is known as, from the built-in data and the user's settings. */
 export type KnownAs =
@@ -20,8 +21,6 @@ export type KnownAs =
   | 'singleton-decorator'
   | 'transport-for-many'
   | 'user-owned';
-
-type SpecifiersByName = ReadonlyMap<string, readonly Specifier[]>;
 
 /** Where the built-in data has what is known as something. */
 const frameworkKeys = {
@@ -59,9 +58,9 @@ function specifiersOf(known: KnownAs, settings: UserContextSettings): Specifier[
   return [...builtIn.map(({ type }) => type), ...addedBySettings(known, settings)];
 }
 
-const indexes = new WeakMap<UserContextSettings, Map<KnownAs, SpecifiersByName>>();
+const indexes = new WeakMap<UserContextSettings, Map<KnownAs, ReadonlyMap<string, readonly Specifier[]>>>();
 
-function indexOf(known: KnownAs, settings: UserContextSettings): SpecifiersByName {
+function indexOf(known: KnownAs, settings: UserContextSettings): ReadonlyMap<string, readonly Specifier[]> {
   let byKind = indexes.get(settings);
   if (byKind === undefined) {
     byKind = new Map();
@@ -69,16 +68,15 @@ function indexOf(known: KnownAs, settings: UserContextSettings): SpecifiersByNam
   }
   let index = byKind.get(known);
   if (index === undefined) {
-    const byName = new Map<string, Specifier[]>();
-    for (const specifier of specifiersOf(known, settings)) {
-      for (const name of specifierNames(specifier)) {
-        byName.set(name, [...(byName.get(name) ?? []), specifier]);
-      }
-    }
-    index = byName;
+    index = specifiersByName(specifiersOf(known, settings));
     byKind.set(known, index);
   }
   return index;
+}
+
+/** The names that declarations known as something can have: a cheap test before their symbols are asked for. */
+export function namesKnownAs(known: KnownAs, settings: UserContextSettings): readonly string[] {
+  return [...indexOf(known, settings).keys()];
 }
 
 function declaredNames(symbol: ts.Symbol): string[] {
@@ -147,22 +145,14 @@ function collectSymbols(
   if (type.isClassOrInterface()) {
     checker.getBaseTypes(type).forEach(collect);
   }
-  if ((type.flags & ts.TypeFlags.Object) !== 0 && ((type as ts.ObjectType).objectFlags & ts.ObjectFlags.Reference) !== 0) {
-    const reference = type as ts.TypeReference;
-    if (reference.target !== type) {
-      collect(reference.target);
+  if (isTypeReference(type)) {
+    if (type.target !== type) {
+      collect(type.target);
     }
     if (checker.isArrayType(type) || checker.isTupleType(type) || isOfStandardLibrary(symbol, program)) {
-      checker.getTypeArguments(reference).forEach(collect);
+      checker.getTypeArguments(type).forEach(collect);
     }
   }
-}
-
-/** Whether a symbol is declared in TypeScript's own libraries. */
-export function isOfStandardLibrary(symbol: ts.Symbol, program: ts.Program): boolean {
-  return (symbol.declarations ?? []).some((declaration) =>
-    program.isSourceFileDefaultLibrary(declaration.getSourceFile()),
-  );
 }
 
 const knownTypes = new WeakMap<ts.Program, WeakMap<UserContextSettings, Map<KnownAs, WeakMap<ts.Type, boolean>>>>();

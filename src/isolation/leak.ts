@@ -9,13 +9,14 @@ import type { Ownership } from './owner.js';
 import type { SharedSlot } from './slot.js';
 
 import { runsInBrowserOnly } from './browser.js';
-import { carryOverOf, isGuardedByComparison, isKeptFirst, isTested } from './carry-over.js';
+import { carryOverOf, isGuardedByComparison, isKeptFirst, isRead, isTested } from './carry-over.js';
 import { inventoryOf } from './inventory.js';
 import { storageOf } from './lifetime.js';
-import { isImpersonalType, isTellingType, ownerOf, typeOf } from './owner.js';
+import { isImpersonalType, isTellingType, ownerOf } from './owner.js';
 import { isExported } from './references.js';
 import { isProcessWide, sharedSlotsOf, usesOf } from './slot.js';
 import { runsAtStartUp } from './start-up.js';
+import { typeOf } from './symbols.js';
 import {
   enclosingClass,
   enclosingFunction,
@@ -59,7 +60,6 @@ function leakOf(slot: SharedSlot, analysis: FileAnalysis): Leak | undefined {
   const { write } = slot;
   const { sourceCode } = analysis;
   if (
-    write.values.length === 0 ||
     runsAtStartUp(write.function, sourceCode) ||
     isOwnConstruction(slot) ||
     isReadAtStartUpOnly(slot, analysis) ||
@@ -93,7 +93,7 @@ function leakOf(slot: SharedSlot, analysis: FileAnalysis): Leak | undefined {
   if (saysUserData(slot, analysis)) {
     return { slot, ownership, because: 'named', isKeptFirst: keptFirst };
   }
-  return { slot, ownership, because: carryOverOf(slot, analysis) ?? 'unproven', isKeptFirst: keptFirst };
+  return { slot, ownership, because: carryOverOf(slot, keptFirst, analysis) ?? 'unproven', isKeptFirst: keptFirst };
 }
 
 function strongestOf(slot: SharedSlot, analysis: FileAnalysis): Ownership {
@@ -224,10 +224,7 @@ function isGenericContainer({ storage, write }: SharedSlot): boolean {
 
 /** Whether a slot is only tested, and what is in it never given on: `if (running) return;`. */
 function isLatch(slot: SharedSlot, analysis: FileAnalysis): boolean {
-  const reads = usesOf(slot, analysis).filter((use) => {
-    const { parent } = use;
-    return !(parent?.type === AST_NODE_TYPES.AssignmentExpression && parent.left === use);
-  });
+  const reads = usesOf(slot, analysis).filter(isRead);
   return reads.length > 0 && reads.every(isTested);
 }
 

@@ -10,6 +10,7 @@ import type { FileAnalysis } from './file-analysis.js';
 
 import { frameworks } from '../frameworks/index.js';
 import { specifierNames, symbolMatches } from '../specifier.js';
+import { withoutAlias } from './symbols.js';
 import { literalText } from './syntax.js';
 
 /** A legacy type as it is listed, and by whom. */
@@ -169,10 +170,8 @@ export function typedLegacyNames(analysis: FileAnalysis, listed: readonly Listed
 
   const symbolAt = (node: TSESTree.Node): ts.Symbol | undefined => {
     const symbol = checker.getSymbolAtLocation(services.esTreeNodeToTSNodeMap.get(node));
-    return symbol && withoutAliases(symbol);
+    return symbol && withoutAlias(symbol, checker);
   };
-  const withoutAliases = (symbol: ts.Symbol): ts.Symbol =>
-    (symbol.flags & ts.SymbolFlags.Alias) === 0 ? symbol : checker.getAliasedSymbol(symbol);
 
   const judge = (symbol: ts.Symbol | undefined): LegacyVerdict | undefined => {
     if (symbol === undefined) {
@@ -220,11 +219,11 @@ export function typedLegacyNames(analysis: FileAnalysis, listed: readonly Listed
     let symbol: ts.Symbol | undefined = handle.symbol;
     if (names.length === 0) {
       const assigned = symbol?.exports?.get(ts.InternalSymbolName.ExportEquals);
-      return assigned && withoutAliases(assigned);
+      return assigned && withoutAlias(assigned, checker);
     }
     for (const name of names) {
       symbol = symbol && exportNamed(symbol, name, checker);
-      symbol = symbol && withoutAliases(symbol);
+      symbol = symbol && withoutAlias(symbol, checker);
     }
     return symbol;
   };
@@ -255,7 +254,7 @@ export function typedLegacyNames(analysis: FileAnalysis, listed: readonly Listed
       const found = new Map<string, LegacyVerdict & { kind: 'legacy' }>();
       const own = checker.getSymbolAtLocation(file)?.exports;
       for (const exported of symbol === undefined ? [] : checker.getExportsOfModule(symbol)) {
-        const verdict = judge(withoutAliases(exported));
+        const verdict = judge(withoutAlias(exported, checker));
         // `export *` leaves the default export out, and what the file exports itself wins over it.
         if (verdict?.kind === 'legacy' && exported.name !== 'default' && own?.has(exported.escapedName) !== true) {
           found.set(exported.name, verdict);
@@ -288,8 +287,7 @@ function exportNamed(module: ts.Symbol, name: string, checker: ts.TypeChecker): 
     return exported;
   }
   const assigned = isExportAssignment(module) ? module : module.exports?.get(ts.InternalSymbolName.ExportEquals);
-  const target =
-    assigned && (assigned.flags & ts.SymbolFlags.Alias) !== 0 ? checker.getAliasedSymbol(assigned) : assigned;
+  const target = assigned && withoutAlias(assigned, checker);
   if (target === undefined) {
     return undefined;
   }
@@ -303,9 +301,7 @@ function localSymbol(identifier: TSESTree.Identifier, { checker, services }: Fil
   const symbol = ts.isExportSpecifier(node.parent)
     ? checker.getExportSpecifierLocalTargetSymbol(node.parent)
     : checker.getSymbolAtLocation(node);
-  return symbol !== undefined && (symbol.flags & ts.SymbolFlags.Alias) !== 0
-    ? checker.getAliasedSymbol(symbol)
-    : symbol;
+  return symbol && withoutAlias(symbol, checker);
 }
 
 /** The name in a symbol's declaration; that of a default export's symbol is `default` otherwise. */
@@ -353,11 +349,11 @@ function renamed(symbol: ts.Symbol, checker: ts.TypeChecker): ts.Symbol | undefi
       ? checker.getShorthandAssignmentValueSymbol(declaration)
       : name && checker.getSymbolAtLocation(name);
     if (target !== undefined) {
-      return (target.flags & ts.SymbolFlags.Alias) === 0 ? target : checker.getAliasedSymbol(target);
+      return withoutAlias(target, checker);
     }
     const property = destructuredProperty(declaration, checker);
     if (property !== undefined) {
-      return (property.flags & ts.SymbolFlags.Alias) === 0 ? property : checker.getAliasedSymbol(property);
+      return withoutAlias(property, checker);
     }
   }
   return undefined;

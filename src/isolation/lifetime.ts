@@ -9,14 +9,15 @@ import type { ClassNode, MemberStep } from './syntax.js';
 import { isIsolatedProgram } from './file-analysis.js';
 import { inventoryOf } from './inventory.js';
 import { isKnownSymbol } from './known-types.js';
-import { symbolAt } from './owner.js';
-import { functionOfVariable, isGlobalName, isModuleVariable, variableOf, variableOfFunction } from './references.js';
+import { calledFunction, isGlobalName, isModuleVariable, variableOf, variableOfFunction } from './references.js';
 import { runsAtStartUp } from './start-up.js';
+import { symbolAt } from './symbols.js';
 import {
   enclosingClass,
   enclosingFunction,
   enclosingFunctions,
   isClass,
+  keyText,
   literalText,
   memberChain,
   unwrap,
@@ -55,9 +56,16 @@ const unknown: Storage = { ...request, lifetime: 'unknown' };
 
 const globalObjects: readonly string[] = ['globalThis', 'global', 'self', 'window'];
 
+const storages = new WeakMap<TSESTree.Node, Storage>();
+
 /** The storage that an expression lies in, by the root of its member chain. */
 export function storageOf(expression: TSESTree.Node, analysis: FileAnalysis): Storage {
-  return follow(expression, analysis, 4);
+  let storage = storages.get(expression);
+  if (storage === undefined) {
+    storage = follow(expression, analysis, 4);
+    storages.set(expression, storage);
+  }
+  return storage;
 }
 
 function follow(expression: TSESTree.Node, analysis: FileAnalysis, fuel: number): Storage {
@@ -90,8 +98,8 @@ function lasting(
   analysis: FileAnalysis,
   fuel: number,
 ): Storage {
-  const storages = alternatives.map((alternative) => follow(alternative, analysis, fuel - 1));
-  return appended(storages.find(outlivesRequest) ?? request, steps);
+  const found = alternatives.map((alternative) => follow(alternative, analysis, fuel - 1));
+  return appended(found.find(outlivesRequest) ?? request, steps);
 }
 
 /** Whether a storage outlives the request that writes to it. */
@@ -232,20 +240,6 @@ function storageOfStatic(definition: ClassNode, className: string, steps: readon
   };
 }
 
-/** What messages call a property key, with the `#` of a private one. */
-export function keyText(key: TSESTree.Node): string | undefined {
-  switch (key.type) {
-    case AST_NODE_TYPES.Identifier:
-      return key.name;
-    case AST_NODE_TYPES.PrivateIdentifier:
-      return `#${key.name}`;
-    case AST_NODE_TYPES.Literal:
-      return String(key.value);
-    default:
-      return undefined;
-  }
-}
-
 /** A variable, or a class's static, of another module; through import aliases, re-exports and namespaces. */
 function storageOfImport(root: TSESTree.Identifier, steps: readonly MemberStep[], analysis: FileAnalysis): Storage {
   if (isIsolatedProgram(analysis.program)) {
@@ -339,9 +333,7 @@ function storageOfResult(
   analysis: FileAnalysis,
   fuel: number,
 ): Storage {
-  const callee = unwrap(call.callee);
-  const variable = callee.type === AST_NODE_TYPES.Identifier ? variableOf(callee, analysis.sourceCode) : undefined;
-  const getter = variable === undefined ? undefined : functionOfVariable(variable);
+  const getter = calledFunction(call, analysis.sourceCode);
   if (getter === undefined) {
     return request;
   }

@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { AST_NODE_TYPES } from '@typescript-eslint/utils';
+
 import type { Framework } from '../frameworks/framework.js';
 import type { ReachableContext } from './context.js';
 import type { FileAnalysis } from './file-analysis.js';
@@ -11,11 +12,11 @@ import { configuredContexts } from './context-type.js';
 import { contextsInReach, hasUnknownParameter } from './context.js';
 import { isGivenRequest, requestParameter } from './entry-point.js';
 import { isCallback, isDeferred, isUsedAsValue, takerOf } from './function-use.js';
-import { symbolAt } from './owner.js';
 import { isExported, isModuleVariable, variableOf, variableOfFunction } from './references.js';
 import { callWithoutContext } from './required-context.js';
 import { runsAtStartUp } from './start-up.js';
-import { enclosingFunctions, functionName, isFunction, memberChain, unwrap, walk } from './syntax.js';
+import { symbolAt } from './symbols.js';
+import { contains, enclosingFunctions, functionName, isFunction, memberChain, unwrap, walk } from './syntax.js';
 import { isContextGiven, isOfFramework, toolRunAt } from './tool-call.js';
 import { runsInPlace } from './trace.js';
 
@@ -125,17 +126,13 @@ function dependsOnCaller(value: TSESTree.Node, analysis: FileAnalysis, fuel: num
     const variable = node.type === AST_NODE_TYPES.Identifier ? variableOf(node, analysis.sourceCode) : undefined;
     const definition = variable?.defs[0];
     if (definition?.type === 'Parameter') {
-      depends = !(definition.node === value || isWithin(definition.node, value));
+      depends = !(definition.node === value || contains(value, definition.node));
     } else if (definition?.type === 'Variable' && variable !== undefined && !isModuleVariable(variable)) {
       const { init } = definition.node;
-      depends = init !== null && !isWithin(init, value) && dependsOnCaller(init, analysis, fuel - 1);
+      depends = init !== null && !contains(value, init) && dependsOnCaller(init, analysis, fuel - 1);
     }
   });
   return depends;
-}
-
-function isWithin(inner: TSESTree.Node, outer: TSESTree.Node): boolean {
-  return inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1];
 }
 
 /**

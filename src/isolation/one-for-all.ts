@@ -8,9 +8,10 @@ import type { FunctionNode } from './syntax.js';
 import { inventoryOf } from './inventory.js';
 import { isKnownClass, isKnownType } from './known-types.js';
 import { isSharedClass } from './lifetime.js';
-import { ownerOf, typeOf } from './owner.js';
+import { ownerOf } from './owner.js';
 import { isModuleVariable } from './references.js';
 import { runsAtStartUp } from './start-up.js';
+import { typeOf } from './symbols.js';
 import { enclosingFunction, enclosingFunctions, memberChain, propertyName, unwrap, wrapped } from './syntax.js';
 
 /** An object that there should be one of for each user or connection, made once for everybody. */
@@ -98,9 +99,9 @@ function servesMany(server: TSESLint.Scope.Variable, analysis: FileAnalysis): bo
   if (connections.some((transport) => isForMany(transport, analysis))) {
     return true;
   }
+  // A transport that the program made for itself has one client: stdio, or the other end of a pair in memory.
   return (
-    connections.every((transport) => !isSingleClient(transport, analysis)) &&
-    uses.some((use) => isHandedToRequest(use, analysis) || notifiesFromHandler(use))
+    connections.length === 0 && uses.some((use) => isHandedToRequest(use, analysis) || notifiesFromHandler(use))
   );
 }
 
@@ -121,11 +122,6 @@ function isForMany(transport: TSESTree.Node, analysis: FileAnalysis): boolean {
     isTransport(transport, analysis) ||
     (runsLater(transport, analysis) && ['caller', 'user'].includes(ownerOf(transport, analysis).owner))
   );
-}
-
-/** A transport that the program made for itself: stdio, or the other end of a pair in memory. */
-function isSingleClient(transport: TSESTree.Node, analysis: FileAnalysis): boolean {
-  return !isForMany(transport, analysis);
 }
 
 /** The server is an argument of a call in a function that answers one request. */

@@ -7,9 +7,10 @@ import type { FileAnalysis } from './file-analysis.js';
 import type { FunctionNode } from './syntax.js';
 import type { Leaf } from './trace.js';
 
-import { isKnownClass, isKnownSymbol, isKnownType, isOfStandardLibrary, symbolsOfType } from './known-types.js';
+import { isKnownClass, isKnownSymbol, isKnownType, symbolsOfType } from './known-types.js';
 import { isExported, variableOfFunction } from './references.js';
 import { hasDirective, memberChain, propertyName, unwrap } from './syntax.js';
+import { isOfStandardLibrary, symbolAt, typeOf } from './symbols.js';
 import { trace } from './trace.js';
 import {
   isConfigurationName,
@@ -207,21 +208,6 @@ function isFromContextProvider(node: TSESTree.Node, analysis: FileAnalysis): boo
   }
   const symbol = symbolAt(unwrap(call.callee), analysis);
   return symbol !== undefined && isKnownSymbol(symbol, 'context-provider', analysis);
-}
-
-/** The symbol of a name or member, with import aliases resolved. */
-export function symbolAt(node: TSESTree.Node, analysis: FileAnalysis): ts.Symbol | undefined {
-  const named = node.type === AST_NODE_TYPES.MemberExpression ? node.property : node;
-  const symbol = analysis.services.getSymbolAtLocation(named);
-  return symbol !== undefined && (symbol.flags & ts.SymbolFlags.Alias) !== 0
-    ? analysis.checker.getAliasedSymbol(symbol)
-    : symbol;
-}
-
-/** The type of an expression, without `null` and `undefined`, and awaited. */
-export function typeOf(node: TSESTree.Node, analysis: FileAnalysis): ts.Type {
-  const type = analysis.checker.getNonNullableType(analysis.services.getTypeAtLocation(node));
-  return analysis.checker.getAwaitedType(type) ?? type;
 }
 
 function isUserOwnedType(type: ts.Type, analysis: FileAnalysis): boolean {

@@ -4,7 +4,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 
 import type { FunctionNode } from './syntax.js';
 
-import { enclosingFunctions, isFunction } from './syntax.js';
+import { enclosingFunctions, isFunction, unwrap } from './syntax.js';
 
 type Reference = TSESLint.Scope.Reference;
 type Variable = TSESLint.Scope.Variable;
@@ -75,6 +75,16 @@ export function functionOfVariable(variable: Variable): FunctionNode | undefined
     return definition.node.init;
   }
   return undefined;
+}
+
+/** The function of the file that a call calls by its name. */
+export function calledFunction(
+  call: TSESTree.CallExpression,
+  sourceCode: TSESLint.SourceCode,
+): FunctionNode | undefined {
+  const callee = unwrap(call.callee);
+  const variable = callee.type === AST_NODE_TYPES.Identifier ? variableOf(callee, sourceCode) : undefined;
+  return variable && functionOfVariable(variable);
 }
 
 /** The variable that a function is bound to: its own name, or the constant that holds it. */

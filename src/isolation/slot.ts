@@ -10,9 +10,9 @@ import type { Storage } from './lifetime.js';
 
 import { inventoryOf } from './inventory.js';
 import { separationOf } from './key.js';
-import { isKnownType, isOfStandardLibrary } from './known-types.js';
+import { isKnownType } from './known-types.js';
 import { outlivesRequest, storageOf } from './lifetime.js';
-import { symbolAt, typeOf } from './owner.js';
+import { isOfStandardLibrary, symbolAt, typeOf } from './symbols.js';
 import { memberChain, unwrap } from './syntax.js';
 
 /** A place in a storage that outlives the request, and a write to it from inside a function. */
@@ -27,11 +27,16 @@ export interface SharedSlot {
 
 const slotsByFile = new WeakMap<TSESTree.Program, readonly SharedSlot[]>();
 
-/** The writes of a file into what outlives the request and belongs to its own code, in the order of the text. */
+/**
+ * The writes of a file that put something into what outlives the request and belongs to its own code, in the order of the
+ * text. Removals are left out before any type is asked for: the receivers of `delete` are mostly databases.
+ */
 export function sharedSlotsOf(analysis: FileAnalysis): readonly SharedSlot[] {
   let slots = slotsByFile.get(analysis.sourceCode.ast);
   if (slots === undefined) {
-    slots = inventoryOf(analysis.sourceCode).writes.flatMap((write) => sharedSlot(write, analysis) ?? []);
+    slots = inventoryOf(analysis.sourceCode)
+      .writes.filter(({ values }) => values.length > 0)
+      .flatMap((write) => sharedSlot(write, analysis) ?? []);
     slotsByFile.set(analysis.sourceCode.ast, slots);
   }
   return slots;
@@ -39,7 +44,7 @@ export function sharedSlotsOf(analysis: FileAnalysis): readonly SharedSlot[] {
 
 function sharedSlot(write: SlotWrite, analysis: FileAnalysis): SharedSlot | undefined {
   const storage = storageOf(write.target, analysis);
-  if (!outlivesRequest(storage) || isBareBinding(write, storage)) {
+  if (!outlivesRequest(storage) || isWholeGlobalObject(write, storage)) {
     return undefined;
   }
   const isCall = write.method !== undefined;
@@ -66,8 +71,8 @@ function strongestKey(keys: readonly KeySeparation[]): KeySeparation | undefined
   return separations.find((separation) => keys.includes(separation));
 }
 
-/** `item.x = …` where `item` is bound anew by a loop or a pattern says nothing about the storage it came from. */
-function isBareBinding(write: SlotWrite, storage: Storage): boolean {
+/** `Object.assign(scope, …)` where `scope` is the global object names no slot of it. */
+function isWholeGlobalObject(write: SlotWrite, storage: Storage): boolean {
   return storage.lifetime === 'global' && storage.steps.length === 0 && write.method === undefined;
 }
 
@@ -145,9 +150,20 @@ export function isProcessWide(slot: SharedSlot, analysis: FileAnalysis): boolean
   );
 }
 
+const usesBySlot = new WeakMap<SharedSlot, readonly TSESTree.Node[]>();
+
 /** The other places in the file where a slot's storage is used, the declaration left out. */
 export function usesOf(slot: SharedSlot, analysis: FileAnalysis): readonly TSESTree.Node[] {
-  const { identity, steps } = slot.storage;
+  let uses = usesBySlot.get(slot);
+  if (uses === undefined) {
+    uses = findUses(slot, analysis);
+    usesBySlot.set(slot, uses);
+  }
+  return uses;
+}
+
+function findUses({ storage }: SharedSlot, analysis: FileAnalysis): readonly TSESTree.Node[] {
+  const { identity, steps } = storage;
   if (identity === undefined) {
     return [];
   }
@@ -160,7 +176,7 @@ export function usesOf(slot: SharedSlot, analysis: FileAnalysis): readonly TSEST
 
 function chainsOf(identity: NonNullable<Storage['identity']>, analysis: FileAnalysis): readonly TSESTree.Node[] {
   if ('references' in identity) {
-    return (identity).references
+    return identity.references
       .filter((reference) => reference.init !== true)
       .map((reference) => outermostChain(reference.identifier));
   }

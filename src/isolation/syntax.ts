@@ -217,3 +217,35 @@ export function hasDirective(ast: TSESTree.Program, directive: string): boolean 
   }
   return false;
 }
+
+/** What messages call a property key, with the `#` of a private one. */
+export function keyText(key: TSESTree.Node): string | undefined {
+  switch (key.type) {
+    case AST_NODE_TYPES.Identifier:
+      return key.name;
+    case AST_NODE_TYPES.PrivateIdentifier:
+      return `#${key.name}`;
+    case AST_NODE_TYPES.Literal:
+      return String(key.value);
+    default:
+      return undefined;
+  }
+}
+
+/** Whether a node stands in another one, or is the other one. */
+export function contains(outer: TSESTree.Node, inner: TSESTree.Node): boolean {
+  return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
+}
+
+/** The last statement of a branch, with braces or without. */
+export function lastStatement(branch: TSESTree.Statement): TSESTree.Statement | undefined {
+  return branch.type === AST_NODE_TYPES.BlockStatement ? branch.body.at(-1) : branch;
+}
+
+/** Whether an expression is `null` or `undefined` in the text. */
+export function isNothing(node: TSESTree.Node): boolean {
+  return (
+    (node.type === AST_NODE_TYPES.Literal && node.value === null && node.raw === 'null') ||
+    (node.type === AST_NODE_TYPES.Identifier && node.name === 'undefined')
+  );
+}

@@ -10,9 +10,9 @@ import type { FileAnalysis } from './file-analysis.js';
 import { frameworks } from '../frameworks/index.js';
 import { packageOfFile, specifierNames, symbolMatches } from '../specifier.js';
 import { contextInType, isCastToContext, isNullable } from './context-type.js';
-import { symbolAt } from './owner.js';
 import { variableOf } from './references.js';
-import { propertyName, unwrap } from './syntax.js';
+import { isTypeReference, symbolAt } from './symbols.js';
+import { isNothing, keyText, propertyName, unwrap } from './syntax.js';
 
 /** A place among the arguments of a call. */
 export type ArgumentPosition = Exclude<ContextPosition, 'enclosing'>;
@@ -173,10 +173,7 @@ function typeSymbols(type: ts.Type, analysis: FileAnalysis, found = new Set<ts.S
     return found;
   }
   found.add(symbol);
-  const isReference =
-    (type.flags & ts.TypeFlags.Object) !== 0 &&
-    ((type as ts.ObjectType).objectFlags & ts.ObjectFlags.Reference) !== 0;
-  const target = isReference ? (type as ts.TypeReference).target : type;
+  const target = isTypeReference(type) ? type.target : type;
   if (target.isClassOrInterface()) {
     checker.getBaseTypes(target).forEach(add);
   }
@@ -348,7 +345,7 @@ function propertyGiven(argument: TSESTree.Node, property: string, analysis: File
   const value = unwrap(argument);
   if (value.type === AST_NODE_TYPES.ObjectExpression) {
     for (const item of value.properties) {
-      if (item.type === AST_NODE_TYPES.Property && !item.computed && keyName(item.key) === property) {
+      if (item.type === AST_NODE_TYPES.Property && !item.computed && keyText(item.key) === property) {
         return valueGiven(item.value, analysis);
       }
     }
@@ -367,22 +364,14 @@ function propertyGiven(argument: TSESTree.Node, property: string, analysis: File
   return offers(type, property, analysis) ? 'something' : 'nothing';
 }
 
-function keyName(key: TSESTree.Node): string | undefined {
-  if (key.type === AST_NODE_TYPES.Identifier) {
-    return key.name;
-  }
-  return key.type === AST_NODE_TYPES.Literal ? String(key.value) : undefined;
-}
-
 /** What an argument gives. */
 export function valueGiven(expression: TSESTree.Node, analysis: FileAnalysis): Given {
   const value = unwrap(expression);
-  const isNothing =
-    (value.type === AST_NODE_TYPES.Literal && value.value === null && value.raw === 'null') ||
-    (value.type === AST_NODE_TYPES.Identifier && value.name === 'undefined') ||
+  const isEmpty =
+    isNothing(value) ||
     (value.type === AST_NODE_TYPES.UnaryExpression && value.operator === 'void') ||
     (value.type === AST_NODE_TYPES.ObjectExpression && value.properties.length === 0);
-  if (isNothing || isCastToContext(expression, analysis)) {
+  if (isEmpty || isCastToContext(expression, analysis)) {
     return 'nothing';
   }
   const type = analysis.services.getTypeAtLocation(value);

@@ -5,8 +5,8 @@ import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 import type { FunctionNode } from './syntax.js';
 
 import { callsOf } from './calls.js';
-import { functionOfVariable, isModuleVariable, variableOf } from './references.js';
-import { enclosingFunction, isFunction, memberChain, propertyName, unwrap, walk } from './syntax.js';
+import { calledFunction, isModuleVariable, variableOf } from './references.js';
+import { contains, enclosingFunction, isFunction, memberChain, propertyName, unwrap, walk } from './syntax.js';
 
 type Variable = TSESLint.Scope.Variable;
 
@@ -208,9 +208,7 @@ class Tracer {
     if (isFunction(callee)) {
       return this.#result(callee, node, route);
     }
-    const variable =
-      callee.type === AST_NODE_TYPES.Identifier ? variableOf(callee, this.#sourceCode) : undefined;
-    const definition = variable === undefined ? undefined : functionOfVariable(variable);
+    const definition = calledFunction(node, this.#sourceCode);
     if (definition !== undefined) {
       if (route.calls > 0) {
         return this.#result(definition, node, route);
@@ -364,10 +362,6 @@ function without<Item>(items: ReadonlySet<Item>, taken: Item): ReadonlySet<Item>
   const rest = new Set(items);
   rest.delete(taken);
   return rest;
-}
-
-function contains(outer: TSESTree.Node, inner: TSESTree.Node): boolean {
-  return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
 }
 
 /** An object that is made here, so that what it holds came in later. */
