@@ -22,6 +22,13 @@ export interface KnownToolCall extends ToolCall {
   onlyWith?: { argument: number; property: string };
 }
 
+/** Methods that put something of whoever calls them into their object, for all later uses of it. */
+export interface KeepingMethods {
+  /** The type of the object; of a module's own functions, their names, with no methods. */
+  type: Specifier;
+  methods: readonly string[];
+}
+
 /**
  * What one library, or a family of libraries, calls the things that the analyses ask about. Data only: a fact about a
  * library is written down in one place, and users add the same in `settings['user-context']`.
@@ -51,6 +58,10 @@ export interface Framework {
   onePerConnectionTypes?: readonly Sourced<NamedType>[];
   /** Types of transports over which many clients come. */
   transportsForMany?: readonly Sourced<NamedType>[];
+  /** Types of objects of which a server has one, wherever a request finds it: applications. */
+  onePerServerTypes?: readonly Sourced<NamedType>[];
+  /** Methods that keep what they are given in their object, where their names do not say so. */
+  keepingMethods?: readonly Sourced<KeepingMethods>[];
   /** Types whose values all users may share although they are written: clients, pools, metrics. */
   processWideTypes?: readonly Sourced<NamedType>[];
 }

@@ -44,6 +44,8 @@ export interface Inventory {
   /** `new C()` with a name in the place of the class, wherever it stands. */
   instances: readonly (TSESTree.NewExpression & { callee: TSESTree.Identifier })[];
   classes: readonly ClassNode[];
+  /** Calls, and templates with a tag, in the order of the text. */
+  calls: readonly (TSESTree.CallExpression | TSESTree.TaggedTemplateExpression)[];
   /** Calls of methods, by the method's name. */
   methodCalls: ReadonlyMap<string, readonly TSESTree.CallExpression[]>;
   /** Member chains, each once and whole. */
@@ -70,6 +72,7 @@ function takeInventory(sourceCode: TSESLint.SourceCode): Inventory {
   const instances: Inventory['instances'][number][] = [];
   const classes: ClassNode[] = [];
   const members: TSESTree.MemberExpression[] = [];
+  const calls: Inventory['calls'][number][] = [];
   const methodCalls = new Map<string, TSESTree.CallExpression[]>();
   walk(sourceCode.ast, sourceCode.visitorKeys, (node) => {
     if (node.type === AST_NODE_TYPES.NewExpression && node.callee.type === AST_NODE_TYPES.Identifier) {
@@ -83,7 +86,10 @@ function takeInventory(sourceCode: TSESLint.SourceCode): Inventory {
       }
     } else {
       if (node.type === AST_NODE_TYPES.CallExpression) {
+        calls.push(node);
         addMethodCall(node, methodCalls);
+      } else if (node.type === AST_NODE_TYPES.TaggedTemplateExpression) {
+        calls.push(node);
       }
       for (const { target, ...write } of writesOf(node)) {
         const inside = enclosingFunction(node);
@@ -93,7 +99,7 @@ function takeInventory(sourceCode: TSESLint.SourceCode): Inventory {
       }
     }
   });
-  return { writes, instances, classes, members, methodCalls };
+  return { writes, instances, classes, members, calls, methodCalls };
 }
 
 function addMethodCall(node: TSESTree.CallExpression, methodCalls: Map<string, TSESTree.CallExpression[]>): void {

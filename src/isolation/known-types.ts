@@ -15,6 +15,7 @@ export type KnownAs =
   | 'context-provider'
   | 'legacy'
   | 'one-per-connection'
+  | 'one-per-server'
   | 'one-per-user'
   | 'process-wide'
   | 'request-decorator'
@@ -28,6 +29,7 @@ const frameworkKeys = {
   'context-provider': 'contextProviders',
   legacy: 'legacyTypes',
   'one-per-connection': 'onePerConnectionTypes',
+  'one-per-server': 'onePerServerTypes',
   'one-per-user': 'onePerUserTypes',
   'process-wide': 'processWideTypes',
   'request-decorator': 'requestDecorators',

@@ -126,17 +126,26 @@ function isOwnObject(write: SlotWrite, storage: Storage, analysis: FileAnalysis)
   if (object === undefined || storage.lifetime === 'global') {
     return true;
   }
-  const symbol = typeOf(object, analysis).getSymbol();
-  const declarations = symbol?.declarations ?? [];
-  return (
-    declarations.length === 0 ||
-    declarations.some((declaration) => {
-      const file = declaration.getSourceFile();
-      return analysis.program.isSourceFileDefaultLibrary(file)
-        ? isPlainContainer(symbol)
-        : !file.fileName.includes('/node_modules/');
-    })
-  );
+  // `client.defaults.headers[name] = …`: a plain record belongs to the object that it is a member of.
+  for (let holder: TSESTree.Node = unwrap(object); ; holder = unwrap(holder.object)) {
+    const symbol = typeOf(holder, analysis).getSymbol();
+    const declarations = symbol?.declarations ?? [];
+    const isPlain = declarations.length === 0 || isPlainContainer(symbol);
+    if (!isPlain) {
+      return declarations.some((declaration) => {
+        const file = declaration.getSourceFile();
+        return !analysis.program.isSourceFileDefaultLibrary(file) && !file.fileName.includes('/node_modules/');
+      });
+    }
+    if (holder.type !== AST_NODE_TYPES.MemberExpression) {
+      return true;
+    }
+  }
+}
+
+/** Whether a written member belongs to an object of the project's own, or to a plain container. */
+export function isOwnWrite(write: SlotWrite, analysis: FileAnalysis): boolean {
+  return isOwnObject(write, storageOf(write.target, analysis), analysis);
 }
 
 function isPlainContainer(symbol: ts.Symbol | undefined): boolean {

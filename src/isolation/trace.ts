@@ -256,7 +256,7 @@ class Tracer {
       const variable = reference.resolved;
       return variable === null || isModuleVariable(variable) || reference.isTypeReference
         ? []
-        : this.#variable(reference.identifier as TSESTree.Identifier, chainAround(reference.identifier), route);
+        : this.#variable(reference.identifier as TSESTree.Identifier, receiverOf(chainAround(reference.identifier)), route);
     });
     return leaves.length === 0 ? [{ kind: 'constant', node, names: route.names }] : leaves;
   }
@@ -389,6 +389,16 @@ function chainAround(identifier: TSESTree.Node): TSESTree.Node {
       return chain;
     }
   }
+}
+
+/** `socket` of `socket.send(…)`: a closure takes the object along, not the function that it calls on it. */
+function receiverOf(chain: TSESTree.Node): TSESTree.Node {
+  const { parent }: TSESTree.Node = chain;
+  return chain.type === AST_NODE_TYPES.MemberExpression &&
+    parent?.type === AST_NODE_TYPES.CallExpression &&
+    parent.callee === chain
+    ? chain.object
+    : chain;
 }
 
 const results = new WeakMap<FunctionNode, readonly TSESTree.Expression[]>();

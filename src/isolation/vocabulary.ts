@@ -188,6 +188,42 @@ export function isUserDataName(name: string, additional: readonly string[] = [])
   return isPersonalName(name, additional) || isContentName(name);
 }
 
+/** What a shared object can be told of the one whom it works for, beside identities and credentials. */
+const preferences: ReadonlySet<string> = new Set(['culture', 'header', 'headers', 'impersonation', 'lang', 'language', 'locale', 'timezone']);
+
+const settingVerbs: ReadonlySet<string> = new Set(['assume', 'change', 'identify', 'impersonate', 'set', 'switch', 'update', 'use']);
+
+/**
+ * Whether the name of a method says that its object works, from then on, for the one whom it is told: `setAccessToken`,
+ * `changeLanguage`, `setTenant`, `identify`.
+ */
+export function isAdoptingName(name: string): boolean {
+  const [verb = '', ...rest] = wordsOf(name);
+  if (verb === 'identify' || verb === 'impersonate') {
+    return true;
+  }
+  const last = rest.at(-1) ?? '';
+  return (
+    (settingVerbs.has(verb) || (verb === 'default' && rest.length > 0)) &&
+    (rest.some((word) => credentials.has(word.replace(/s$/u, '')) || credentials.has(word) || people.has(word)) ||
+      endsWithCredential(rest) ||
+      isIdentityName(rest.join('_')) ||
+      preferences.has(last))
+  );
+}
+
+/** Whether a name says a language or place that texts are made for. */
+export function isPreferenceName(name: string): boolean {
+  const last = wordsOf(name).at(-1) ?? '';
+  return preferences.has(last);
+}
+
+/** Whether a name says something that one user or client holds: `session`, `userSocket`, `connection`. */
+export function isOwnerName(name: string): boolean {
+  const last = wordsOf(name).at(-1) ?? '';
+  return owners.has(last) && last !== 'client' && last !== 'subject';
+}
+
 /** Whether a name says a setting that the program is started with. */
 export function isConfigurationName(name: string): boolean {
   const words = wordsOf(name);

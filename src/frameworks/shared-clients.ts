@@ -1,0 +1,80 @@
+import type { Framework } from './framework.js';
+
+/** Clients, template engines and telemetry of which a server has one, and what they keep of whom they are told. */
+export const sharedClients: Framework = {
+  name: 'clients that keep an identity',
+  onePerServerTypes: [
+    {
+      type: { from: 'package', package: 'express', name: ['Application', 'Express'] },
+      source: '@types/express@5.0.6 index.d.ts: `request.app` is the one application',
+    },
+    {
+      type: { from: 'package', package: 'express-serve-static-core', name: ['Application', 'Express'] },
+      source: '@types/express-serve-static-core@5 index.d.ts: what `express()` gives, and `request.app`',
+    },
+    {
+      type: { from: 'package', package: 'koa', name: 'Application' },
+      source: '@types/koa@2 index.d.ts: `ctx.app` is the one application',
+    },
+    {
+      type: { from: 'package', package: 'fastify', name: 'FastifyInstance' },
+      source: 'fastify@5 types/instance.d.ts: `request.server` is the one server',
+    },
+  ],
+  keepingMethods: [
+    {
+      type: { from: 'package', package: 'express', name: ['Application', 'Express'] },
+      methods: ['set', 'engine'],
+      source: '@types/express@5.0.6 index.d.ts: settings of the application, for all requests',
+    },
+    {
+      type: { from: 'package', package: 'express-serve-static-core', name: ['Application', 'Express'] },
+      methods: ['set', 'engine'],
+      source: '@types/express-serve-static-core@5 index.d.ts: settings of the application, for all requests',
+    },
+    {
+      type: { from: 'package', package: 'fastify', name: 'FastifyInstance' },
+      methods: ['decorate'],
+      source: 'fastify@5 types/instance.d.ts: a member of the one server',
+    },
+    {
+      type: { from: 'package', package: '@supabase/auth-js', name: ['GoTrueClient', 'AuthClient', 'SupabaseAuthClient'] },
+      methods: ['exchangeCodeForSession', 'setSession', 'signInAnonymously', 'signInWithIdToken', 'signInWithPassword', 'signUp', 'verifyOtp'],
+      source: '@supabase/auth-js@2 GoTrueClient.d.ts: the session stays in the client and goes with its later requests',
+    },
+    {
+      type: { from: 'package', package: '@supabase/supabase-js', name: ['SupabaseAuthClient'] },
+      methods: ['exchangeCodeForSession', 'setSession', 'signInAnonymously', 'signInWithIdToken', 'signInWithPassword', 'signUp', 'verifyOtp'],
+      source: '@supabase/supabase-js@2 lib/SupabaseAuthClient.d.ts: the same class, extended',
+    },
+    {
+      type: { from: 'package', package: 'pocketbase', name: ['BaseAuthStore', 'LocalAuthStore', 'AsyncAuthStore'] },
+      methods: ['save', 'loadFromCookie'],
+      source: 'pocketbase@0.26 dist/pocketbase.es.d.ts: `client.authStore` is read by every request of the client',
+    },
+    {
+      type: { from: 'package', package: 'pocketbase', name: 'RecordService' },
+      methods: ['authWithPassword', 'authWithOAuth2Code', 'authWithOTP'],
+      source: 'pocketbase@0.26 dist/pocketbase.es.d.ts: saves to the client’s `authStore`',
+    },
+    {
+      type: {
+        from: 'package',
+        package: '@firebase/auth',
+        name: ['signInWithCredential', 'signInWithCustomToken', 'signInWithEmailAndPassword', 'updateCurrentUser'],
+      },
+      methods: [],
+      source: '@firebase/auth@1 dist/auth-public.d.ts: the user becomes `auth.currentUser` of the first argument',
+    },
+    {
+      type: { from: 'package', package: 'google-auth-library', name: ['AuthClient', 'OAuth2Client', 'OAuth2ClientBase'] },
+      methods: ['setCredentials'],
+      source: 'google-auth-library@9 build/src/auth: the credentials go with all requests of the client',
+    },
+    {
+      type: { from: 'package', package: 'i18next', name: 'i18n' },
+      methods: ['changeLanguage', 'setDefaultNamespace'],
+      source: 'i18next@25 typescript/i18n.d.ts: the language of the instance; `getFixedT` and `cloneInstance` are of one request',
+    },
+  ],
+};

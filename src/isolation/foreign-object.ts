@@ -1,0 +1,99 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type ts from 'typescript';
+
+import { AST_NODE_TYPES } from '@typescript-eslint/utils';
+
+import type { FileAnalysis } from './file-analysis.js';
+
+import { isIsolatedProgram } from './file-analysis.js';
+import { isKnownType } from './known-types.js';
+import { outlivesRequest, storageOf } from './lifetime.js';
+import { variableOf } from './references.js';
+import { symbolAt, typeOf } from './symbols.js';
+import { memberChain, propertyName, unwrap } from './syntax.js';
+
+/** Whose an object is that all users share, where it is not the project's own. */
+export type ForeignOwner = 'package' | 'platform';
+
+/** Global objects that hold state of the whole process when a member of theirs is replaced. */
+const globalScopes: ReadonlySet<string> = new Set(['global', 'globalThis', 'self', 'window']);
+
+/**
+ * Whether an expression is an object that outlives the request: a storage of the project that does, an object that a
+ * package exports, or one of which a server has one wherever it is found (`request.app`).
+ */
+export function isSharedObject(expression: TSESTree.Node, analysis: FileAnalysis): boolean {
+  const node = unwrap(expression);
+  return (
+    outlivesRequest(storageOf(node, analysis)) || isOfPackage(node, analysis) || hasLinkOfServer(node, analysis)
+  );
+}
+
+/** An object or a namespace that a package exports: it is there once. */
+function isOfPackage(expression: TSESTree.Node, analysis: FileAnalysis): boolean {
+  const { root } = memberChain(expression);
+  if (root.type !== AST_NODE_TYPES.Identifier || isIsolatedProgram(analysis.program)) {
+    return false;
+  }
+  if (variableOf(root, analysis.sourceCode)?.defs[0]?.type !== 'ImportBinding') {
+    return false;
+  }
+  const symbol = symbolAt(root, analysis);
+  return symbol !== undefined && (symbol.declarations ?? []).length > 0 && isDeclaredElsewhere(symbol);
+}
+
+function hasLinkOfServer(expression: TSESTree.Node, analysis: FileAnalysis): boolean {
+  const { root, steps } = memberChain(expression);
+  return (
+    steps.length > 0 &&
+    [root, ...steps.map((step) => step.node)].some((link) => isKnownType(typeOf(link, analysis), 'one-per-server', analysis))
+  );
+}
+
+/** `process.env.X`, `console.log`, `Date.now`: a member of an object that the platform has, by a name the file does not declare. */
+export function isOfPlatform(expression: TSESTree.Node, analysis: FileAnalysis): boolean {
+  const { root, steps } = memberChain(expression);
+  if (root.type !== AST_NODE_TYPES.Identifier || steps.length === 0) {
+    return false;
+  }
+  return (
+    (variableOf(root, analysis.sourceCode)?.defs.length ?? 0) === 0 &&
+    !globalScopes.has(root.name) &&
+    root.name !== 'module' &&
+    root.name !== 'exports' &&
+    symbolAt(root, analysis) !== undefined
+  );
+}
+
+/** Whether nothing of what a symbol is declared by stands in the project's own sources with a body. */
+export function isDeclaredElsewhere(symbol: ts.Symbol): boolean {
+  return (symbol.declarations ?? []).every((declaration) => {
+    const file = declaration.getSourceFile();
+    return file.isDeclarationFile || file.fileName.includes('/node_modules/');
+  });
+}
+
+/**
+ * Whether a called method is none of the project's own: declared by a package or the platform, or without a body, so that
+ * nothing in the project shows what it keeps.
+ *
+ * @returns `false` also where nothing is known of the method.
+ */
+export function isForeignMethod(callee: TSESTree.Node, analysis: FileAnalysis): boolean {
+  const symbol = symbolAt(unwrap(callee), analysis);
+  const declarations = symbol?.declarations ?? [];
+  return (
+    symbol !== undefined &&
+    declarations.length > 0 &&
+    (isDeclaredElsewhere(symbol) || declarations.every((declaration) => !('body' in declaration) || declaration.body === undefined) &&
+      !declarations.some((declaration) => 'initializer' in declaration && declaration.initializer !== undefined))
+  );
+}
+
+/** What messages call an object: the text of the chain up to the member that is written or called. */
+export function objectText(expression: TSESTree.Node, analysis: FileAnalysis): string {
+  const node = unwrap(expression);
+  const object = node.type === AST_NODE_TYPES.MemberExpression && propertyName(node) === undefined ? node.object : node;
+  const text = analysis.sourceCode.getText(object).replaceAll(/\s+/gu, ' ');
+  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
+}

@@ -1,0 +1,295 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { AST_NODE_TYPES } from '@typescript-eslint/utils';
+import ts from 'typescript';
+
+import type { FileAnalysis } from './file-analysis.js';
+import type { SlotWrite } from './inventory.js';
+import type { Ownership } from './owner.js';
+import type { FunctionNode } from './syntax.js';
+
+import { frameworks } from '../frameworks/index.js';
+import { symbolMatches } from '../specifier.js';
+import { runsInBrowserOnly } from './browser.js';
+import { isForeignMethod, isOfPlatform, isSharedObject, objectText } from './foreign-object.js';
+import { inventoryOf } from './inventory.js';
+import { isKnownType } from './known-types.js';
+import { isImpersonalType, ownerOf } from './owner.js';
+import { sessionStatementAt } from './session-statement.js';
+import { isOwnWrite } from './slot.js';
+import { runsAtStartUp } from './start-up.js';
+import { symbolAt, typeOf } from './symbols.js';
+import { enclosingFunction, functionName, isFunction, literalText, memberChain, propertyName, unwrap } from './syntax.js';
+import { isAdoptingName, isOwnerName, isPreferenceName, isProcessWideTypeName, isUserDataName } from './vocabulary.js';
+
+/** Data of one user, put into an object of the platform or of a package that all users share. */
+export interface KeptIdentity {
+  /**
+   * - `written`: assigned to a member of the object
+   * - `told`: given to a method that keeps it
+   * - `replaced`: a function of the platform or package now works for one user
+   * - `connection`: a statement that stays on a connection of a pool
+   */
+  kind: 'connection' | 'replaced' | 'told' | 'written';
+  /** Where it is reported. */
+  node: TSESTree.Node;
+  /** What messages call the object, or the member of it. */
+  object: string;
+  ownership: Ownership;
+  values: readonly TSESTree.Expression[];
+}
+
+const keptByFile = new WeakMap<TSESTree.Program, readonly KeptIdentity[]>();
+
+/** Where a file puts data of one user into objects of the platform and of packages that outlive the request. */
+export function keptIdentitiesOf(analysis: FileAnalysis): readonly KeptIdentity[] {
+  const { sourceCode } = analysis;
+  let kept = keptByFile.get(sourceCode.ast);
+  if (kept === undefined) {
+    const inventory = inventoryOf(sourceCode);
+    kept = [
+      ...inventory.writes.flatMap((write) => keptByWrite(write, analysis) ?? []),
+      ...inventory.calls.flatMap((call) => keptByCall(call, analysis) ?? []),
+    ].sort((one, other) => one.node.range[0] - other.node.range[0]);
+    keptByFile.set(sourceCode.ast, kept);
+  }
+  return kept;
+}
+
+function keptByWrite(write: SlotWrite, analysis: FileAnalysis): KeptIdentity | undefined {
+  if (write.values.length === 0 || write.method !== undefined) {
+    return undefined;
+  }
+  const { steps } = write.chain;
+  if (write.operation !== 'merge' && steps.length === 0) {
+    return undefined;
+  }
+  const { target } = write;
+  const isPlatform = isOfPlatform(target, analysis);
+  if (!isPlatform && (!isSharedObject(target, analysis) || isOwnWrite(write, analysis))) {
+    return undefined;
+  }
+  if (isSilentPlace(write.function, write.node, analysis)) {
+    return undefined;
+  }
+  const ownership = strongest(write.values, analysis);
+  const isClosure = write.values.some((value) => isFunction(unwrap(value)));
+  const name = steps.at(-1)?.name ?? '';
+  const isOwned =
+    ownership.owner === 'user' ||
+    (ownership.owner === 'caller' &&
+      (isUserDataName(name, analysis.settings.identityNames) ||
+        isPreferenceName(name) ||
+        // A closure over one client's connection in the place of a function that everybody calls.
+        (isClosure && ownership.names.some(isOwnerName))));
+  if (
+    !isOwned ||
+    isSetting(write.function, ownership) ||
+    isOfProcess(ownership, analysis) ||
+    (!isClosure && write.values.every((value) => isImpersonalType(typeOf(value, analysis), analysis)))
+  ) {
+    return undefined;
+  }
+  return {
+    kind: isClosure ? 'replaced' : 'written',
+    node: target,
+    object: objectText(target, analysis),
+    ownership,
+    values: write.values,
+  };
+}
+
+function keptByCall(
+  call: TSESTree.CallExpression | TSESTree.TaggedTemplateExpression,
+  analysis: FileAnalysis,
+): KeptIdentity | undefined {
+  const around = enclosingFunction(call);
+  if (around === undefined) {
+    return undefined;
+  }
+  const statement = sessionStatementAt(call, analysis);
+  if (statement !== undefined) {
+    const ownership = strongest(statement.values, analysis);
+    return (ownership.owner === 'user' || ownership.owner === 'caller') && !isSilentPlace(around, call, analysis)
+      ? { kind: 'connection', node: call, object: statement.text, ownership, values: statement.values }
+      : undefined;
+  }
+  return call.type === AST_NODE_TYPES.CallExpression ? keptByMethod(call, around, analysis) : undefined;
+}
+
+function keptByMethod(
+  call: TSESTree.CallExpression,
+  around: FunctionNode,
+  analysis: FileAnalysis,
+): KeptIdentity | undefined {
+  const callee = unwrap(call.callee);
+  const given = call.arguments.flatMap((argument) =>
+    argument.type === AST_NODE_TYPES.SpreadElement ? [argument.argument] : [argument],
+  );
+  const name =
+    callee.type === AST_NODE_TYPES.MemberExpression
+      ? propertyName(callee)
+      : callee.type === AST_NODE_TYPES.Identifier
+        ? callee.name
+        : undefined;
+  if (name === undefined || given.length === 0) {
+    return undefined;
+  }
+  const byName = callee.type === AST_NODE_TYPES.MemberExpression && (isAdoptingName(name) || isPreferenceName(name));
+  const isRegistration = callee.type === AST_NODE_TYPES.MemberExpression && registrations.test(name) && given.some(isCallback);
+  if (!byName && !isRegistration && !keepingNames.has(name)) {
+    return undefined;
+  }
+  const isKnown = keepingNames.has(name) && isKeepingMethod(callee, name, analysis);
+  if (!byName && !isRegistration && !isKnown) {
+    return undefined;
+  }
+  const object = callee.type === AST_NODE_TYPES.MemberExpression ? callee.object : given[0];
+  if (object === undefined || !isSharedReceiver(object, analysis) || (!isKnown && !isForeignMethod(callee, analysis))) {
+    return undefined;
+  }
+  if (!isKnown && !isRegistration && (isKeyed(given, name) || !returnsNothingOrItself(call, object, name, analysis))) {
+    return undefined;
+  }
+  const values = isRegistration && !isKnown && !byName ? given.filter(isCallback) : given;
+  const ownership = strongest(values, analysis);
+  const isOwned =
+    ownership.owner === 'user' || (ownership.owner === 'caller' && byName && isUsedAfterwards(call, object, around, analysis));
+  if (
+    !isOwned ||
+    isSilentPlace(around, call, analysis) ||
+    isSetting(around, ownership) ||
+    isOfProcess(ownership, analysis) ||
+    isKnownType(typeOf(object, analysis), 'process-wide', analysis)
+  ) {
+    return undefined;
+  }
+  return { kind: 'told', node: call, object: objectText(object, analysis), ownership, values: given };
+}
+
+const registrations = /^(?:register|define|override|addGlobal|addHelper|addFilter|addFunction)/u;
+
+function isCallback(node: TSESTree.Node): boolean {
+  return isFunction(unwrap(node));
+}
+
+const keeping = frameworks.flatMap(({ keepingMethods = [] }) => keepingMethods);
+const keepingNames: ReadonlySet<string> = new Set(
+  keeping.flatMap(({ methods, type }) => (methods.length > 0 ? methods : typeof type === 'string' ? [] : [type.name].flat())),
+);
+
+function isKeepingMethod(callee: TSESTree.Node, name: string, analysis: FileAnalysis): boolean {
+  const { cwd, program } = analysis;
+  const symbol = callee.type === AST_NODE_TYPES.MemberExpression ? undefined : symbolAt(callee, analysis);
+  return keeping.some(({ methods, type }) => {
+    if (methods.length === 0) {
+      const called = symbol ?? symbolAt(callee, analysis);
+      return called !== undefined && symbolMatches(called, type, program, cwd);
+    }
+    if (!methods.includes(name) || callee.type !== AST_NODE_TYPES.MemberExpression) {
+      return false;
+    }
+    const symbols = typeSymbols(typeOf(callee.object, analysis), analysis);
+    return symbols.some((candidate) => symbolMatches(candidate, type, program, cwd));
+  });
+}
+
+function typeSymbols(type: ts.Type, { checker }: FileAnalysis): ts.Symbol[] {
+  const parts = type.isUnionOrIntersection() ? type.types : [type];
+  return parts.flatMap((part) => [
+    ...[part.aliasSymbol, part.getSymbol()].flatMap((symbol) => symbol ?? []),
+    ...(part.isClassOrInterface() ? checker.getBaseTypes(part).flatMap((base) => base.getSymbol() ?? []) : []),
+  ]);
+}
+
+/** A shared object, or a call of a function that a package exports and that returns its own one: `getGlobalScope()`. */
+function isSharedReceiver(object: TSESTree.Node, analysis: FileAnalysis): boolean {
+  const node = unwrap(object);
+  return isSharedObject(node.type === AST_NODE_TYPES.CallExpression && isGlobalGetter(node) ? node.callee : node, analysis);
+}
+
+function isGlobalGetter({ arguments: given, callee }: TSESTree.CallExpression): boolean {
+  const name = memberChain(callee).steps.at(-1)?.name ?? (callee.type === AST_NODE_TYPES.Identifier ? callee.name : '');
+  return given.length === 0 && /^(?:get)?(?:global|default|shared|instance)/iu.test(name);
+}
+
+/** `store.setSession(sessionId, data)`: the first argument says whose the second is. */
+function isKeyed(given: readonly TSESTree.Node[], method: string): boolean {
+  const [first, second] = given;
+  return second !== undefined && first !== undefined && literalText(unwrap(first)) === undefined && !/headers?$/iu.test(method);
+}
+
+/** A method that answers with data has fetched or stored something under the identity; one that answers with nothing has kept it. */
+function returnsNothingOrItself(
+  call: TSESTree.CallExpression,
+  object: TSESTree.Node,
+  name: string,
+  analysis: FileAnalysis,
+): boolean {
+  if (isPreferenceName(name)) {
+    return true;
+  }
+  const type = analysis.services.getTypeAtLocation(call);
+  return (
+    (type.flags & (ts.TypeFlags.Void | ts.TypeFlags.Undefined)) !== 0 ||
+    type === typeOf(object, analysis) ||
+    (type.getSymbol() !== undefined && type.getSymbol() === typeOf(object, analysis).getSymbol())
+  );
+}
+
+/** `client.setHeader(…); await client.request(…)`: told before each use, so it is about the one whom the use is for. */
+function isUsedAfterwards(
+  call: TSESTree.CallExpression,
+  object: TSESTree.Node,
+  around: FunctionNode,
+  analysis: FileAnalysis,
+): boolean {
+  const { sourceCode } = analysis;
+  const text = sourceCode.getText(unwrap(object));
+  const root = sourceCode.getText(memberChain(object).root);
+  return inventoryOf(sourceCode).calls.some((other) => {
+    if (other.type !== AST_NODE_TYPES.CallExpression || other.range[0] <= call.range[1] || enclosingFunction(other) !== around) {
+      return false;
+    }
+    const callee = unwrap(other.callee);
+    if (callee.type !== AST_NODE_TYPES.MemberExpression) {
+      return false;
+    }
+    const called = sourceCode.getText(unwrap(callee.object));
+    const method = propertyName(callee) ?? '';
+    return (called === text || called === root || called.startsWith(`${root}.`)) && !isAdoptingName(method);
+  });
+}
+
+function strongest(values: readonly TSESTree.Expression[], analysis: FileAnalysis): Ownership {
+  const ownerships = values.map((value) => ownerOf(value, analysis));
+  return (
+    ownerships.find(({ owner }) => owner === 'user') ??
+    ownerships.find(({ owner }) => owner === 'caller') ??
+    ownerships[0] ?? { owner: 'process', by: 'flow', node: values[0] as TSESTree.Node, names: [], function: undefined }
+  );
+}
+
+function isSilentPlace(around: FunctionNode, node: TSESTree.Node, { sourceCode }: FileAnalysis): boolean {
+  return runsAtStartUp(around, sourceCode) || runsInBrowserOnly(node, sourceCode);
+}
+
+/** `configure(token)`, `initClient(token)`: a setting of the whole process, made by start-up code (signals.md, signal 9). */
+function isSetting(around: FunctionNode, { by }: Ownership): boolean {
+  return (
+    by !== 'known-type' &&
+    /^(?:setDefault|setGlobal|setup|configure|init|install|enable|disable|define|create|make|bootstrap|start|patch|redirect)(?![a-z])|^initiali[sz]e|^main$/u.test(
+      functionName(around) ?? '',
+    )
+  );
+}
+
+/** `logger.info` in the place of `console.log`: what all users share already. */
+function isOfProcess({ by, node }: Ownership, analysis: FileAnalysis): boolean {
+  if (by === 'known-type') {
+    return false;
+  }
+  const { root } = memberChain(node);
+  const symbol = typeOf(root, analysis).getSymbol();
+  return symbol !== undefined && isProcessWideTypeName(symbol.name) && symbol.name !== 'Connection';
+}
