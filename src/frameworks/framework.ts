@@ -29,6 +29,19 @@ export interface KeepingMethods {
   methods: readonly string[];
 }
 
+/** Methods that send what they are given to everybody who is connected. */
+export interface BroadcastMethods {
+  /** The type of the object that everybody is connected to. */
+  type: Specifier;
+  methods: readonly string[];
+  /** The property between the object and the method: of a socket, `broadcast` is everybody else. */
+  through?: string;
+  /** Methods in between that choose whom it is sent to. */
+  targetedBy?: readonly string[];
+  /** The argument that says which topic it is sent to; a constant topic is everybody's. */
+  topic?: number;
+}
+
 /**
  * What one library, or a family of libraries, calls the things that the analyses ask about. Data only: a fact about a
  * library is written down in one place, and users add the same in `settings['user-context']`.
@@ -58,6 +71,12 @@ export interface Framework {
   onePerConnectionTypes?: readonly Sourced<NamedType>[];
   /** Types of transports over which many clients come. */
   transportsForMany?: readonly Sourced<NamedType>[];
+  /** Methods that send what they are given to everybody who is connected. */
+  broadcasts?: readonly Sourced<BroadcastMethods>[];
+  /** Types of objects whose `clients` are everybody who is connected. */
+  connectionHubTypes?: readonly Sourced<NamedType>[];
+  /** Methods that put a store into the async context of whoever runs on, instead of one callback. */
+  contextEntries?: readonly Sourced<NamedType>[];
   /** Types of objects of which a server has one, wherever a request finds it: applications. */
   onePerServerTypes?: readonly Sourced<NamedType>[];
   /** Methods that keep what they are given in their object, where their names do not say so. */

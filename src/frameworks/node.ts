@@ -13,6 +13,16 @@ export const node: Framework = {
       source: '@types/node@25 async_hooks.d.ts: the same under the module’s other name',
     },
   ],
+  contextEntries: [
+    {
+      type: { from: 'package', package: 'async_hooks', name: 'enterWith' },
+      source: '@types/node@20 async_hooks.d.ts: AsyncLocalStorage#enterWith: the store stays for the rest of the synchronous execution and all that follows from it',
+    },
+    {
+      type: { from: 'package', package: 'node:async_hooks', name: 'enterWith' },
+      source: '@types/node@25 async_hooks.d.ts: the same under the module’s other name',
+    },
+  ],
   processWideTypes: [
     {
       type: { from: 'package', package: 'async_hooks', name: 'AsyncLocalStorage' },

@@ -14,7 +14,7 @@ import { runsInBrowserOnly } from './browser.js';
 import { isForeignMethod, isOfPlatform, isSharedObject, objectText } from './foreign-object.js';
 import { inventoryOf } from './inventory.js';
 import { isKnownType } from './known-types.js';
-import { isImpersonalType, ownerOf } from './owner.js';
+import { isImpersonalType, strongestOwner } from './owner.js';
 import { sessionStatementAt } from './session-statement.js';
 import { isOwnWrite } from './slot.js';
 import { runsAtStartUp } from './start-up.js';
@@ -72,9 +72,12 @@ function keptByWrite(write: SlotWrite, analysis: FileAnalysis): KeptIdentity | u
   if (isSilentPlace(write.function, write.node, analysis)) {
     return undefined;
   }
-  const ownership = strongest(write.values, analysis);
+  const ownership = strongestOwner(write.values, analysis);
   const isClosure = write.values.some((value) => isFunction(unwrap(value)));
   const name = steps.at(-1)?.name ?? '';
+  if (ownership === undefined) {
+    return undefined;
+  }
   const isOwned =
     ownership.owner === 'user' ||
     (ownership.owner === 'caller' &&
@@ -109,8 +112,9 @@ function keptByCall(
   }
   const statement = sessionStatementAt(call, analysis);
   if (statement !== undefined) {
-    const ownership = strongest(statement.values, analysis);
-    return (ownership.owner === 'user' || ownership.owner === 'caller') && !isSilentPlace(around, call, analysis)
+    const ownership = strongestOwner(statement.values, analysis);
+    return ownership !== undefined &&
+      (ownership.owner === 'user' || ownership.owner === 'caller') && !isSilentPlace(around, call, analysis)
       ? { kind: 'connection', node: call, object: statement.text, ownership, values: statement.values }
       : undefined;
   }
@@ -152,7 +156,10 @@ function keptByMethod(
     return undefined;
   }
   const values = isRegistration && !isKnown && !byName ? given.filter(isCallback) : given;
-  const ownership = strongest(values, analysis);
+  const ownership = strongestOwner(values, analysis);
+  if (ownership === undefined) {
+    return undefined;
+  }
   const isOwned =
     ownership.owner === 'user' || (ownership.owner === 'caller' && byName && isUsedAfterwards(call, object, around, analysis));
   if (
@@ -259,15 +266,6 @@ function isUsedAfterwards(
     const method = propertyName(callee) ?? '';
     return (called === text || called === root || called.startsWith(`${root}.`)) && !isAdoptingName(method);
   });
-}
-
-function strongest(values: readonly TSESTree.Expression[], analysis: FileAnalysis): Ownership {
-  const ownerships = values.map((value) => ownerOf(value, analysis));
-  return (
-    ownerships.find(({ owner }) => owner === 'user') ??
-    ownerships.find(({ owner }) => owner === 'caller') ??
-    ownerships[0] ?? { owner: 'process', by: 'flow', node: values[0] as TSESTree.Node, names: [], function: undefined }
-  );
 }
 
 function isSilentPlace(around: FunctionNode, node: TSESTree.Node, { sourceCode }: FileAnalysis): boolean {

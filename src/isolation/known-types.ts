@@ -12,6 +12,8 @@ import { isOfStandardLibrary, isTypeReference } from './symbols.js';
 /** What a declaration is known as, from the built-in data and the user's settings. */
 export type KnownAs =
   | 'context'
+  | 'connection-hub'
+  | 'context-entry'
   | 'context-provider'
   | 'legacy'
   | 'one-per-connection'
@@ -26,6 +28,8 @@ export type KnownAs =
 /** Where the built-in data has what is known as something. */
 const frameworkKeys = {
   context: 'contextTypes',
+  'connection-hub': 'connectionHubTypes',
+  'context-entry': 'contextEntries',
   'context-provider': 'contextProviders',
   legacy: 'legacyTypes',
   'one-per-connection': 'onePerConnectionTypes',

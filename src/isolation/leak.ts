@@ -12,7 +12,7 @@ import { runsInBrowserOnly } from './browser.js';
 import { carryOverOf, isGuardedByComparison, isKeptFirst, isRead, isTested } from './carry-over.js';
 import { inventoryOf } from './inventory.js';
 import { storageOf } from './lifetime.js';
-import { isImpersonalType, isTellingType, ownerOf } from './owner.js';
+import { isImpersonalType, isTellingType, strongestOwner } from './owner.js';
 import { isExported } from './references.js';
 import { isProcessWide, sharedSlotsOf, usesOf } from './slot.js';
 import { runsAtStartUp } from './start-up.js';
@@ -68,8 +68,8 @@ function leakOf(slot: SharedSlot, analysis: FileAnalysis): Leak | undefined {
   ) {
     return undefined;
   }
-  const ownership = strongestOf(slot, analysis);
-  if (ownership.owner === 'process' || ownership.owner === 'unknown') {
+  const ownership = strongestOwner(write.values, analysis);
+  if (ownership === undefined || ownership.owner === 'process' || ownership.owner === 'unknown') {
     return undefined;
   }
   if (isImpersonal(slot, ownership, analysis) || isProcessWide(slot, analysis) || isTakenOutAgain(slot, analysis)) {
@@ -94,15 +94,6 @@ function leakOf(slot: SharedSlot, analysis: FileAnalysis): Leak | undefined {
     return { slot, ownership, because: 'named', isKeptFirst: keptFirst };
   }
   return { slot, ownership, because: carryOverOf(slot, keptFirst, analysis) ?? 'unproven', isKeptFirst: keptFirst };
-}
-
-function strongestOf(slot: SharedSlot, analysis: FileAnalysis): Ownership {
-  const ownerships = slot.write.values.map((value) => ownerOf(value, analysis));
-  return (
-    ownerships.find(({ owner }) => owner === 'user') ??
-    ownerships.find(({ owner }) => owner === 'caller') ??
-    (ownerships[0] as Ownership)
-  );
 }
 
 /** A constructor fills its own object; whether that object is shared shows where it is made. */

@@ -58,6 +58,14 @@ export function ownerOf(expression: TSESTree.Node, analysis: FileAnalysis): Owne
   return ownership;
 }
 
+/** Whose several values are that are handed on together: one user's, if one of them is. */
+export function strongestOwner(values: readonly TSESTree.Expression[], analysis: FileAnalysis): Ownership | undefined {
+  const ownerships = values.map((value) => ownerOf(value, analysis));
+  return (
+    ownerships.find(({ owner }) => owner === 'user') ?? ownerships.find(({ owner }) => owner === 'caller') ?? ownerships[0]
+  );
+}
+
 function decide(expression: TSESTree.Node, analysis: FileAnalysis): Ownership {
   const leaves = trace(expression, analysis.sourceCode);
   const answers = leaves.map((leaf) => ownerOfLeaf(leaf, analysis));

@@ -1,0 +1,366 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { AST_NODE_TYPES } from '@typescript-eslint/utils';
+
+import type { FileAnalysis } from './file-analysis.js';
+import type { Ownership } from './owner.js';
+
+import { frameworks } from '../frameworks/index.js';
+import { symbolMatches } from '../specifier.js';
+import { runsInBrowserOnly } from './browser.js';
+import { isSharedObject } from './foreign-object.js';
+import { inventoryOf } from './inventory.js';
+import { separationOf } from './key.js';
+import { isKnownType, symbolsOfType } from './known-types.js';
+import { isImpersonalType, strongestOwner } from './owner.js';
+import { variableOf } from './references.js';
+import { runsAtStartUp } from './start-up.js';
+import { typeOf } from './symbols.js';
+import { contains, enclosingFunction, isFunction, memberChain, propertyName, unwrap, walk } from './syntax.js';
+import { isIdentityName, isOwnerName, isUserDataName } from './vocabulary.js';
+
+/** Data of one user that is sent to everybody who is connected. */
+export interface Broadcast {
+  /** The call that sends. */
+  node: TSESTree.CallExpression;
+  /** What messages call those who receive it: `io`, `wss.clients`. */
+  receivers: string;
+  ownership: Ownership;
+  payload: readonly TSESTree.Expression[];
+  /** Sent by a method that reaches all by itself, not one by one in a loop. */
+  isDirect: boolean;
+}
+
+const broadcastsByFile = new WeakMap<TSESTree.Program, readonly Broadcast[]>();
+
+/** Where a file sends run-time data of one user to all connections. */
+export function broadcastsOf(analysis: FileAnalysis): readonly Broadcast[] {
+  const { sourceCode } = analysis;
+  let broadcasts = broadcastsByFile.get(sourceCode.ast);
+  if (broadcasts === undefined) {
+    broadcasts = inventoryOf(sourceCode).calls.flatMap((call) =>
+      call.type === AST_NODE_TYPES.CallExpression ? (broadcastAt(call, analysis) ?? []) : [],
+    );
+    broadcastsByFile.set(sourceCode.ast, broadcasts);
+  }
+  return broadcasts;
+}
+
+const known = frameworks.flatMap(({ broadcasts = [] }) => broadcasts);
+const knownNames: ReadonlySet<string> = new Set(known.flatMap(({ methods }) => methods));
+
+/** What a connection sends with, in the SDKs of sockets, server-sent events and streams (signals.md, signal 12). */
+const sending = /^(?:deliver|emit|enqueue|next|notif(?:y|ication)|postMessage|send|write)(?![a-z])/u;
+
+function broadcastAt(call: TSESTree.CallExpression, analysis: FileAnalysis): Broadcast | undefined {
+  const callee = unwrap(call.callee);
+  const around = enclosingFunction(call);
+  if (callee.type !== AST_NODE_TYPES.MemberExpression || around === undefined || call.arguments.length === 0) {
+    return undefined;
+  }
+  const method = propertyName(callee) ?? '';
+  const payload = call.arguments.map((argument) =>
+    argument.type === AST_NODE_TYPES.SpreadElement ? argument.argument : argument,
+  );
+  const direct = knownNames.has(method) ? directReceivers(callee, method, call, analysis) : undefined;
+  const found = direct ?? (sending.test(method) ? loopReceivers(callee.object, call, payload, analysis) : undefined);
+  if (found === undefined || runsAtStartUp(around, analysis.sourceCode) || runsInBrowserOnly(call, analysis.sourceCode)) {
+    return undefined;
+  }
+  const data = payload.filter((value) => !isImpersonalType(typeOf(value, analysis), analysis));
+  const ownership = strongestOwner(data, analysis);
+  if (ownership === undefined) {
+    return undefined;
+  }
+  const isOwned =
+    ownership.owner === 'user' || (ownership.owner === 'caller' && (found.isEverybody || found.hasUnreadOwner));
+  return isOwned
+    ? { node: call, receivers: found.text, ownership, payload, isDirect: direct !== undefined }
+    : undefined;
+}
+
+interface Receivers {
+  text: string;
+  /** A library says that it is everybody who is connected. */
+  isEverybody: boolean;
+  /** Each receiver says whose it is, and the loop does not ask. */
+  hasUnreadOwner: boolean;
+}
+
+/** The chain of a receiver with the methods called in it, through constants: `io.to(room).volatile`. */
+function chainOf(expression: TSESTree.Node, analysis: FileAnalysis): { root: TSESTree.Node; names: string[] } {
+  const names: string[] = [];
+  let node = unwrap(expression);
+  for (let fuel = 20; fuel > 0; fuel -= 1) {
+    if (node.type === AST_NODE_TYPES.CallExpression) {
+      node = unwrap(node.callee);
+    } else if (node.type === AST_NODE_TYPES.MemberExpression) {
+      const { object } = node;
+      names.push(propertyName(node) ?? '');
+      if (isKnownBroadcaster(node, analysis)) {
+        names.pop();
+        return { root: node, names };
+      }
+      node = unwrap(object);
+    } else if (node.type === AST_NODE_TYPES.Identifier && !isKnownBroadcaster(node, analysis)) {
+      const init = constantInitializer(node, analysis);
+      if (init === undefined) {
+        break;
+      }
+      node = unwrap(init);
+    } else {
+      break;
+    }
+  }
+  return { root: node, names };
+}
+
+function constantInitializer(node: TSESTree.Identifier, { sourceCode }: FileAnalysis): TSESTree.Expression | undefined {
+  const definition = variableOf(node, sourceCode)?.defs[0];
+  return definition?.type === 'Variable' && definition.parent.kind === 'const' && definition.node.id.type === AST_NODE_TYPES.Identifier
+    ? (definition.node.init ?? undefined)
+    : undefined;
+}
+
+function isKnownBroadcaster(node: TSESTree.Node, analysis: FileAnalysis): boolean {
+  return broadcastersOf(node, analysis).length > 0;
+}
+
+function broadcastersOf(node: TSESTree.Node, analysis: FileAnalysis): (typeof known)[number][] {
+  const { cwd, program } = analysis;
+  const symbols = [...symbolsOfType(typeOf(node, analysis), analysis)];
+  return known.filter(({ type }) => symbols.some((symbol) => symbolMatches(symbol, type, program, cwd)));
+}
+
+function directReceivers(
+  callee: TSESTree.MemberExpression,
+  method: string,
+  call: TSESTree.CallExpression,
+  analysis: FileAnalysis,
+): Receivers | undefined {
+  const { names, root } = chainOf(callee.object, analysis);
+  const broadcaster = broadcastersOf(root, analysis).find(
+    ({ methods, targetedBy = [], through }) =>
+      methods.includes(method) &&
+      (through === undefined || names.includes(through)) &&
+      !names.some((name) => targetedBy.includes(name)),
+  );
+  if (broadcaster === undefined) {
+    return undefined;
+  }
+  if (broadcaster.topic !== undefined) {
+    const topic = call.arguments[broadcaster.topic];
+    if (topic === undefined || separationOf(topic, analysis) !== 'constant') {
+      return undefined;
+    }
+  }
+  return { text: shortText(callee.object, analysis), isEverybody: true, hasUnreadOwner: false };
+}
+
+/** The loop in which a call sends to one element after the other. */
+interface SendLoop {
+  collection: TSESTree.Node;
+  /** What the loop binds to the element, or to its parts. */
+  pattern: TSESTree.Node;
+  body: TSESTree.Node;
+}
+
+function loopAround(element: TSESTree.Identifier, call: TSESTree.Node, analysis: FileAnalysis): SendLoop | undefined {
+  const definition = variableOf(element, analysis.sourceCode)?.defs[0];
+  if (definition === undefined) {
+    return undefined;
+  }
+  if (definition.type === 'Variable' && definition.parent.parent.type === AST_NODE_TYPES.ForOfStatement) {
+    const loop = definition.parent.parent;
+    return { collection: loop.right, pattern: definition.node.id, body: loop.body };
+  }
+  if (definition.type === 'Parameter' && isFunction(definition.node)) {
+    const callback = definition.node;
+    const { parent } = callback;
+    const callee = parent.type === AST_NODE_TYPES.CallExpression && parent.callee !== callback ? unwrap(parent.callee) : undefined;
+    if (callee?.type === AST_NODE_TYPES.MemberExpression && ['forEach', 'map', 'flatMap'].includes(propertyName(callee) ?? '')) {
+      const pattern = callback.params.find((parameter) => contains(parameter, definition.name));
+      return pattern && { collection: callee.object, pattern, body: callback.body };
+    }
+    return undefined;
+  }
+  // `const socket = client.socket;` in the loop
+  const init = constantInitializer(element, analysis);
+  const { root } = init === undefined ? { root: undefined } : memberChain(init);
+  return root?.type === AST_NODE_TYPES.Identifier && root !== element ? loopAround(root, call, analysis) : undefined;
+}
+
+function loopReceivers(
+  receiver: TSESTree.Node,
+  call: TSESTree.CallExpression,
+  payload: readonly TSESTree.Expression[],
+  analysis: FileAnalysis,
+): Receivers | undefined {
+  const { root } = memberChain(receiver);
+  const loop = root.type === AST_NODE_TYPES.Identifier ? loopAround(root, call, analysis) : undefined;
+  if (loop === undefined || root.type !== AST_NODE_TYPES.Identifier || !hasMembers(root, analysis)) {
+    return undefined;
+  }
+  const collection = collectionOf(loop.collection, analysis);
+  if (collection === undefined) {
+    return undefined;
+  }
+  const elements = boundNames(loop.pattern, analysis);
+  const isElement = (node: TSESTree.Node): boolean =>
+    node.type === AST_NODE_TYPES.Identifier && elements.has(node.name);
+  if (payload.some((value) => mentions(value, isElement, analysis)) || isChecked(call, loop.body, isElement, analysis)) {
+    return undefined;
+  }
+  const { steps } = memberChain(collection);
+  const hub = steps.length > 0 && collection.type === AST_NODE_TYPES.MemberExpression ? collection.object : collection;
+  return {
+    text: shortText(collection, analysis),
+    isEverybody: isKnownType(typeOf(hub, analysis), 'connection-hub', analysis),
+    hasUnreadOwner: hasOwner(root, analysis),
+  };
+}
+
+/** `any` has every member and says nothing. */
+function hasMembers(node: TSESTree.Node, analysis: FileAnalysis): boolean {
+  return typeOf(node, analysis).getProperties().length > 0;
+}
+
+/** The shared collection that a loop goes through whole; `undefined` for a local one, one entry's, or a chosen part. */
+function collectionOf(expression: TSESTree.Node, analysis: FileAnalysis, fuel = 6): TSESTree.Node | undefined {
+  const node = unwrap(expression);
+  if (fuel === 0) {
+    return undefined;
+  }
+  switch (node.type) {
+    case AST_NODE_TYPES.CallExpression: {
+      const callee = unwrap(node.callee);
+      const method = callee.type === AST_NODE_TYPES.MemberExpression ? propertyName(callee) : undefined;
+      if (callee.type !== AST_NODE_TYPES.MemberExpression || method === undefined) {
+        return undefined;
+      }
+      const [first] = node.arguments;
+      const isOfClass = callee.object.type === AST_NODE_TYPES.Identifier && ['Array', 'Object'].includes(callee.object.name);
+      if (isOfClass && first !== undefined && ['entries', 'from', 'values'].includes(method)) {
+        return collectionOf(first, analysis, fuel - 1);
+      }
+      if (['entries', 'keys', 'slice', 'toReversed', 'toSorted', 'values'].includes(method)) {
+        return collectionOf(callee.object, analysis, fuel - 1);
+      }
+      if (method === 'filter' && isFunction(first)) {
+        const [parameter] = first.params;
+        const names = parameter === undefined ? new Set<string>() : boundNames(parameter, analysis);
+        const isElement = (part: TSESTree.Node): boolean => part.type === AST_NODE_TYPES.Identifier && names.has(part.name);
+        return asksForOwner(first.body, isElement, analysis) ? undefined : collectionOf(callee.object, analysis, fuel - 1);
+      }
+      return undefined;
+    }
+    case AST_NODE_TYPES.ArrayExpression: {
+      const [only, ...others] = node.elements;
+      return only?.type === AST_NODE_TYPES.SpreadElement && others.length === 0
+        ? collectionOf(only.argument, analysis, fuel - 1)
+        : undefined;
+    }
+    case AST_NODE_TYPES.Identifier: {
+      if (isSharedObject(node, analysis)) {
+        return node;
+      }
+      const init = constantInitializer(node, analysis);
+      return init === undefined ? undefined : collectionOf(init, analysis, fuel - 1);
+    }
+    case AST_NODE_TYPES.MemberExpression:
+      return memberChain(node).steps.every(({ key }) => key === undefined) && isSharedObject(node, analysis) ? node : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function boundNames(pattern: TSESTree.Node, { sourceCode }: FileAnalysis): Set<string> {
+  const names = new Set<string>();
+  walk(pattern, sourceCode.visitorKeys, (node) => {
+    if (node.type === AST_NODE_TYPES.Identifier) {
+      names.add(node.name);
+    }
+  });
+  return names;
+}
+
+function mentions(node: TSESTree.Node, is: (node: TSESTree.Node) => boolean, { sourceCode }: FileAnalysis): boolean {
+  let found = false;
+  walk(node, sourceCode.visitorKeys, (inner) => {
+    found ||= is(inner);
+  });
+  return found;
+}
+
+/** Whether a condition on the way to the call asks whose the element is. */
+function isChecked(
+  call: TSESTree.Node,
+  body: TSESTree.Node,
+  isElement: (node: TSESTree.Node) => boolean,
+  analysis: FileAnalysis,
+): boolean {
+  let found = false;
+  walk(body, analysis.sourceCode.visitorKeys, (node) => {
+    if (node.range[0] > call.range[0] || found) {
+      return;
+    }
+    if (node.type === AST_NODE_TYPES.IfStatement || node.type === AST_NODE_TYPES.ConditionalExpression) {
+      found = asksForOwner(node.test, isElement, analysis);
+    } else if (node.type === AST_NODE_TYPES.LogicalExpression) {
+      found = asksForOwner(node.left, isElement, analysis);
+    }
+  });
+  return found;
+}
+
+const states = /open|alive|ready|connect|clos|destroy|writ|state|end|paused|buffered|heartbeat/iu;
+
+/**
+ * Whether a test reads from the element whose it is: a member of it in a comparison or a call. Whether the connection is open,
+ * and whether it is the sender's own, say nothing of the others.
+ */
+function asksForOwner(test: TSESTree.Node, isElement: (node: TSESTree.Node) => boolean, analysis: FileAnalysis): boolean {
+  let found = false;
+  walk(test, analysis.sourceCode.visitorKeys, (node) => {
+    if (!isElement(node)) {
+      return;
+    }
+    let chain: TSESTree.Node = node;
+    const names: string[] = [];
+    while (chain.parent?.type === AST_NODE_TYPES.MemberExpression && chain.parent.object === chain) {
+      names.push(propertyName(chain.parent) ?? '');
+      chain = chain.parent;
+    }
+    const { parent } = chain;
+    if (names.some((name) => states.test(name))) {
+      return;
+    }
+    if (parent?.type === AST_NODE_TYPES.CallExpression) {
+      const callee = memberChain(parent.callee);
+      const called = callee.steps.at(-1)?.name ?? (callee.root.type === AST_NODE_TYPES.Identifier ? callee.root.name : '');
+      found ||= !states.test(called);
+    } else {
+      // A part that the loop takes out by a pattern is a member too.
+      const isPart = names.length > 0 || (node.type === AST_NODE_TYPES.Identifier && isIdentityName(node.name));
+      found ||= isPart;
+    }
+  });
+  return found;
+}
+
+/** Whether the type of an element says whose it is. */
+function hasOwner(element: TSESTree.Node, analysis: FileAnalysis): boolean {
+  const { settings } = analysis;
+  return typeOf(element, analysis)
+    .getProperties()
+    .some(
+      ({ declarations = [], name }) =>
+        (isUserDataName(name, settings.identityNames) || (isOwnerName(name) && /id$/iu.test(name))) &&
+        declarations.some((declaration) => !declaration.getSourceFile().fileName.includes('/node_modules/')),
+    );
+}
+
+function shortText(node: TSESTree.Node, { sourceCode }: FileAnalysis): string {
+  const text = sourceCode.getText(node).replaceAll(/\s+/gu, ' ');
+  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
+}
