@@ -153,10 +153,11 @@ function describedPackage(typesPackage: string): string {
   return described.includes('__') ? `@${described.replace('__', '/')}` : described;
 }
 
+/** The package that `declare module 'package'` is about; a relative name only extends a file of the same package. */
 function ambientModule(declaration: ts.Declaration): string | undefined {
   for (let node: ts.Node = declaration; !ts.isSourceFile(node); node = node.parent) {
     if (ts.isModuleDeclaration(node) && ts.isStringLiteral(node.name)) {
-      return node.name.text;
+      return /^\.\.?\//u.test(node.name.text) ? undefined : node.name.text;
     }
   }
   return undefined;
@@ -207,7 +208,7 @@ function declaredIn(
         return false;
       }
       const module = ambientModule(declaration);
-      if (module !== undefined && !/^\.\.?\//u.test(module)) {
+      if (module !== undefined) {
         // `declare module 'package' { … }` stands in a file of the project, and is about a package.
         return false;
       }

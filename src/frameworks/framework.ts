@@ -29,6 +29,26 @@ export interface KeepingMethods {
   methods: readonly string[];
 }
 
+/** Calls that keep a result under a key, for all who come with the same key. */
+export interface KeyedCall {
+  /** The type of the object, or of a module's own function its name, with no methods. */
+  type: Specifier;
+  methods: readonly string[];
+  /**
+   * Where the key is: an argument, a property of one, or, for a function that wraps another one, the first argument of the
+   * wrapped function's calls unless a resolver says otherwise.
+   */
+  key: { argument: number; property?: string } | { resolver: { argument: number; property?: string } };
+  /** What makes the result: an argument, or a property of one. */
+  value: { argument: number; property?: string };
+}
+
+/** Caches that are meant for one request. */
+export interface RequestCache extends NamedType {
+  /** Options with which an instance keeps nothing, as `property: value`. */
+  unless?: { argument: number; property: string; value: boolean };
+}
+
 /** Methods that send what they are given to everybody who is connected. */
 export interface BroadcastMethods {
   /** The type of the object that everybody is connected to. */
@@ -71,6 +91,10 @@ export interface Framework {
   onePerConnectionTypes?: readonly Sourced<NamedType>[];
   /** Types of transports over which many clients come. */
   transportsForMany?: readonly Sourced<NamedType>[];
+  /** Calls that keep a result under a key. */
+  keyedCalls?: readonly Sourced<KeyedCall>[];
+  /** Types of caches that are meant for one request; one for all hands one user's results to the next. */
+  requestCacheTypes?: readonly Sourced<RequestCache>[];
   /** Methods that send what they are given to everybody who is connected. */
   broadcasts?: readonly Sourced<BroadcastMethods>[];
   /** Types of objects whose `clients` are everybody who is connected. */

@@ -1,6 +1,7 @@
 import type { Framework } from './framework.js';
 
 import { aiSdk } from './ai-sdk.js';
+import { caches } from './caches.js';
 import { claudeAgent } from './claude-agent.js';
 import { deepagents } from './deepagents.js';
 import { langchain } from './langchain.js';
@@ -15,6 +16,7 @@ import { webSockets } from './web-sockets.js';
 /** All built-in data, one file for each ecosystem. */
 export const frameworks: readonly Framework[] = [
   aiSdk,
+  caches,
   claudeAgent,
   deepagents,
   langchain,

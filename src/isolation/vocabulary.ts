@@ -212,10 +212,46 @@ export function isAdoptingName(name: string): boolean {
   );
 }
 
-/** Whether a name says a language or place that texts are made for. */
-export function isPreferenceName(name: string): boolean {
+/** What a key can be of that people share on purpose, or that belongs to one piece of work (signals.md, signal 4). */
+const scopes: ReadonlySet<string> = new Set([
+  'cart',
+  'channel',
+  'device',
+  'env',
+  'environment',
+  'game',
+  'group',
+  'job',
+  'lobby',
+  'match',
+  'order',
+  'project',
+  'room',
+  'run',
+  'stream',
+  'subscription',
+  'task',
+  'team',
+  'ticket',
+  'transport',
+]);
+
+/** Whether a name says a key that keeps people apart, or that is of something they share on purpose: `roomId`, `jobId`. */
+export function isScopeName(name: string): boolean {
+  const words = wordsOf(name);
+  const last = words.at(-1) ?? '';
+  return scopes.has(last) || (identifiers.has(last) && words.slice(0, -1).some((word) => scopes.has(word) || owners.has(word)));
+}
+
+/** Whether a name says the identifier of the thing itself: `id`, `uuid`, `taskId`. */
+export function isOwnIdName(name: string): boolean {
   const last = wordsOf(name).at(-1) ?? '';
-  return preferences.has(last);
+  return last === 'id' || last === 'uuid' || last === 'uid' || last === 'key';
+}
+
+/** Whether a name says a language, a time zone or a header, and nothing else: `locale`, and not `getLanguage`. */
+export function isPreferenceName(name: string): boolean {
+  return preferences.has(name.toLowerCase());
 }
 
 /** Whether a name says something that one user or client holds: `session`, `userSocket`, `connection`. */

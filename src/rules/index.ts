@@ -2,6 +2,7 @@ import { noDeepAgentState } from './no-deep-agent-state.js';
 import { noIdentityOnSharedObject } from './no-identity-on-shared-object.js';
 import { noSharedAgentState } from './no-shared-agent-state.js';
 import { noUnscopedAsyncContext } from './no-unscoped-async-context.js';
+import { noUnscopedCache } from './no-unscoped-cache.js';
 import { noUserDataBroadcast } from './no-user-data-broadcast.js';
 import { requireDisableReason } from './require-disable-reason.js';
 import { requireUserContext } from './require-user-context.js';
@@ -12,6 +13,7 @@ export const rules = {
   'no-identity-on-shared-object': noIdentityOnSharedObject,
   'no-shared-agent-state': noSharedAgentState,
   'no-unscoped-async-context': noUnscopedAsyncContext,
+  'no-unscoped-cache': noUnscopedCache,
   'no-user-data-broadcast': noUserDataBroadcast,
   'require-disable-reason': requireDisableReason,
   'require-user-context': requireUserContext,
