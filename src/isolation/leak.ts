@@ -15,7 +15,7 @@ import { storageOf } from './lifetime.js';
 import { isImpersonalType, isTellingType, ownerOf } from './owner.js';
 import { isExported } from './references.js';
 import { isProcessWide, sharedSlotsOf, usesOf } from './slot.js';
-import { runsAtStartUp } from './start-up.js';
+import { runsAtStartUp, runsAtStartUpOfProgram } from './start-up.js';
 import { typeOf } from './symbols.js';
 import {
   enclosingClass,
@@ -60,7 +60,7 @@ function leakOf(slot: SharedSlot, analysis: FileAnalysis): Leak | undefined {
   const { write } = slot;
   const { sourceCode } = analysis;
   if (
-    runsAtStartUp(write.function, sourceCode) ||
+    runsAtStartUpOfProgram(write.function, analysis) ||
     isOwnConstruction(slot) ||
     isReadAtStartUpOnly(slot, analysis) ||
     isTable(slot, analysis) ||
