@@ -9,6 +9,7 @@ import type { Ownership } from './owner.js';
 import type { SharedSlot } from './slot.js';
 
 import { runsInBrowserOnly } from './browser.js';
+import { isGivenRequestData } from './caller-elsewhere.js';
 import { carryOverOf, isGuardedByComparison, isKeptFirst, isRead, isTested } from './carry-over.js';
 import { inventoryOf } from './inventory.js';
 import { storageOf } from './lifetime.js';
@@ -27,7 +28,7 @@ import {
   wrapped,
 } from './syntax.js';
 import { trace } from './trace.js';
-import { isIdentityName, isProcessWideTypeName, isUserDataName, wordsOf } from './vocabulary.js';
+import { isConfigurationName, isIdentityName, isProcessWideTypeName, isUserDataName, wordsOf } from './vocabulary.js';
 
 /** Data of one user, written where others can reach it. */
 export interface Leak {
@@ -80,10 +81,12 @@ function leakOf(slot: SharedSlot, analysis: FileAnalysis): Leak | undefined {
   }
   const keptFirst = isKeptFirst(slot, analysis);
   if (ownership.owner === 'user') {
-    return isStartUpSetting(slot, ownership) ? undefined : { slot, ownership, because: 'owned', isKeptFirst: keptFirst };
+    return isStartUpSetting(slot, ownership) && !isSetForRequest(slot, analysis)
+      ? undefined
+      : { slot, ownership, because: 'owned', isKeptFirst: keptFirst };
   }
   if (
-    isStartUpSetting(slot, ownership) ||
+    (isStartUpSetting(slot, ownership) && !isSetForRequest(slot, analysis)) ||
     hasProcessWideTypeName(slot, analysis) ||
     isGenericContainer(slot) ||
     isLatch(slot, analysis)
@@ -93,7 +96,17 @@ function leakOf(slot: SharedSlot, analysis: FileAnalysis): Leak | undefined {
   if (saysUserData(slot, analysis)) {
     return { slot, ownership, because: 'named', isKeptFirst: keptFirst };
   }
-  return { slot, ownership, because: carryOverOf(slot, keptFirst, analysis) ?? 'unproven', isKeptFirst: keptFirst };
+  const carryOver = carryOverOf(slot, keptFirst, analysis) ?? (isSetForRequest(slot, analysis) ? 'owned' : 'unproven');
+  return { slot, ownership, because: carryOver, isKeptFirst: keptFirst };
+}
+
+/** A slot that one request sets for all: whoever calls the setter gives it something of the request. */
+function isSetForRequest(slot: SharedSlot, analysis: FileAnalysis): boolean {
+  return (
+    slot.write.operation === 'assign' &&
+    !isConfigurationName(slot.name.split('.').at(-1) ?? '') &&
+    isGivenRequestData(slot.write.function, analysis)
+  );
 }
 
 function strongestOf(slot: SharedSlot, analysis: FileAnalysis): Ownership {

@@ -210,7 +210,8 @@ function isFromContextProvider(node: TSESTree.Node, analysis: FileAnalysis): boo
   return symbol !== undefined && isKnownSymbol(symbol, 'context-provider', analysis);
 }
 
-function isUserOwnedType(type: ts.Type, analysis: FileAnalysis): boolean {
+/** Whether a type is known as one user's: a request, a connection, a context, the legacy state. */
+export function isUserOwnedType(type: ts.Type, analysis: FileAnalysis): boolean {
   return (
     isKnownType(type, 'user-owned', analysis) ||
     isKnownType(type, 'context', analysis) ||
