@@ -2,6 +2,7 @@ import type { Framework } from './framework.js';
 
 import { aiSdk } from './ai-sdk.js';
 import { claudeAgent } from './claude-agent.js';
+import { containers } from './containers.js';
 import { deepagents } from './deepagents.js';
 import { langchain } from './langchain.js';
 import { mastra } from './mastra.js';
@@ -15,6 +16,7 @@ import { webSockets } from './web-sockets.js';
 export const frameworks: readonly Framework[] = [
   aiSdk,
   claudeAgent,
+  containers,
   deepagents,
   langchain,
   mastra,

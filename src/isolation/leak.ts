@@ -110,7 +110,13 @@ function isSetForRequest(slot: SharedSlot, analysis: FileAnalysis): boolean {
 }
 
 function strongestOf(slot: SharedSlot, analysis: FileAnalysis): Ownership {
-  const ownerships = slot.write.values.map((value) => ownerOf(value, analysis));
+  const ownerships = slot.write.values.map((value) => {
+    const ownership = ownerOf(value, analysis);
+    // What start-up code was called with is the program's own, also where a closure keeps it for later.
+    return ownership.function !== undefined && runsAtStartUpOfProgram(ownership.function, analysis)
+      ? { ...ownership, owner: 'process' as const }
+      : ownership;
+  });
   return (
     ownerships.find(({ owner }) => owner === 'user') ??
     ownerships.find(({ owner }) => owner === 'caller') ??

@@ -10,6 +10,7 @@ import { isIsolatedProgram } from './file-analysis.js';
 import { inventoryOf } from './inventory.js';
 import { isKnownSymbol } from './known-types.js';
 import { calledFunction, isGlobalName, isModuleVariable, variableOf, variableOfFunction } from './references.js';
+import { isRegisteredAsSingleton } from './container.js';
 import { functionNamed, isMadeForAll, isOfModule, outOfWrappers, returnsOf } from './program.js';
 import { runsAtStartUpOfProgram } from './start-up.js';
 import { symbolAt, withoutAlias } from './symbols.js';
@@ -425,9 +426,11 @@ export function isSharedClass(definition: ClassNode, analysis: FileAnalysis): bo
     shared = findSharedClasses(analysis);
     sharedClasses.set(analysis.sourceCode.ast, shared);
   }
-  return (
-    shared.has(definition) || isMadeForAll(analysis.services.esTreeNodeToTSNodeMap.get(definition), analysis.program)
-  );
+  if (shared.has(definition)) {
+    return true;
+  }
+  const declaration = analysis.services.esTreeNodeToTSNodeMap.get(definition);
+  return isMadeForAll(declaration, analysis.program) || isRegisteredAsSingleton(declaration, analysis);
 }
 
 function findSharedClasses(analysis: FileAnalysis): ReadonlyMap<ClassNode, TSESTree.Node> {
@@ -494,7 +497,7 @@ function isMadeOnceByContainer(definition: ClassNode, analysis: FileAnalysis): b
           literalText(argument) !== undefined ||
           (argument.type === AST_NODE_TYPES.ObjectExpression &&
             argument.properties.every(
-              (property) => property.type === AST_NODE_TYPES.Property && keyText(property.key) !== 'scope',
+              (property) => property.type === AST_NODE_TYPES.Property && !['scope', 'transient'].includes(keyText(property.key) ?? ''),
             )),
       )
     );

@@ -166,3 +166,16 @@ export function namesOf(declaration: ts.ClassLikeDeclaration | ts.FunctionLikeDe
   }
   return names;
 }
+
+const asideFolder = /^(?:benchmarks?|bench|demos?|docs|e2e|evals?|examples?|fixtures|samples?|scripts|tests?)$/u;
+
+/**
+ * Whether a file only tries out what another one declares: it lies in a folder of examples or tests, beside the folder of
+ * the other. What a server does is not read off from there.
+ */
+export function isAside(file: ts.SourceFile, declared: ts.SourceFile): boolean {
+  const folders = file.fileName.split('/').slice(0, -1);
+  const others = declared.fileName.split('/').slice(0, -1);
+  const parting = folders.findIndex((folder, index) => folder !== others[index]);
+  return parting >= 0 && folders.slice(parting).some((folder) => asideFolder.test(folder));
+}

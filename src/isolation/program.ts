@@ -1,7 +1,7 @@
 import ts from 'typescript';
 
 import { isIsolatedProgram } from './file-analysis.js';
-import { factsOfProgram, lastName, namesOf } from './program-facts.js';
+import { factsOfProgram, isAside, lastName, namesOf } from './program-facts.js';
 import { withoutAlias } from './symbols.js';
 
 /** What is remembered for a program. Nothing in it depends on settings: they differ from file to file of one program. */
@@ -76,7 +76,10 @@ function decideClass(definition: ts.ClassLikeDeclaration, program: ts.Program): 
   let isShared = false;
   for (const name of namesOf(definition, program)) {
     for (const site of facts.instances.get(name) ?? []) {
-      if (declarationAt(site.expression, program) !== definition) {
+      if (
+        isAside(site.getSourceFile(), definition.getSourceFile()) ||
+        declarationAt(site.expression, program) !== definition
+      ) {
         continue;
       }
       if (!isMadeOnce(site, program)) {
@@ -249,6 +252,9 @@ function findCalls(definition: ts.FunctionLikeDeclaration, program: ts.Program):
   return [...namesOf(definition, program)].flatMap((name) =>
     (calls.get(name) ?? []).filter((call) => {
       const callee = call.expression;
+      if (isAside(call.getSourceFile(), definition.getSourceFile())) {
+        return false;
+      }
       if (ts.isPropertyAccessExpression(callee)) {
         const receiver = lastName(callee.expression);
         // Of a function, only what a namespace import names: `ns.make()`.
