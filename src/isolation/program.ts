@@ -136,12 +136,22 @@ function isStatic(member: ts.ClassElement): boolean {
   return ts.canHaveModifiers(member) && ts.getModifiers(member)?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword) === true;
 }
 
+const inPlaceMethods: ReadonlySet<string> = new Set(['filter', 'flatMap', 'forEach', 'map', 'reduce']);
+
+/** `(() => …)()`, `new Promise(() => …)`, `list.forEach(() => …)`. */
 function isCalledInPlace(node: ts.Node): boolean {
   let outer = node;
   while (ts.isParenthesizedExpression(outer.parent)) {
     outer = outer.parent;
   }
-  return ts.isCallExpression(outer.parent) && outer.parent.expression === outer;
+  const { parent } = outer;
+  if (ts.isCallExpression(parent)) {
+    return (
+      parent.expression === outer ||
+      (ts.isPropertyAccessExpression(parent.expression) && inPlaceMethods.has(parent.expression.name.text))
+    );
+  }
+  return ts.isNewExpression(parent) && ts.isIdentifier(parent.expression) && parent.expression.text === 'Promise';
 }
 
 function outermost(node: ts.Expression): ts.Node {
@@ -283,14 +293,16 @@ export function runsAtStartUpOnly(definition: ts.FunctionLikeDeclaration, progra
   let answer = startUp.get(definition);
   if (answer === undefined) {
     startUp.set(definition, false);
-    const calls = callsInProgram(definition, program);
-    answer =
-      calls.length > 0 &&
-      !isGivenAway(definition, program) &&
-      calls.every((call) => {
-        const around = runsIn(call);
-        return around === undefined || (!ts.isPropertyDeclaration(around) && runsAtStartUpOnly(around, program));
-      });
+    const isAtStartUp = (place: ts.Node): boolean => {
+      const around = runsIn(place);
+      return around === undefined || (!ts.isPropertyDeclaration(around) && runsAtStartUpOnly(around, program));
+    };
+    if (isCalledInPlace(definition)) {
+      answer = isAtStartUp(definition);
+    } else {
+      const calls = callsInProgram(definition, program);
+      answer = calls.length > 0 && !isGivenAway(definition, program) && calls.every(isAtStartUp);
+    }
     startUp.set(definition, answer);
   }
   return answer;
