@@ -73,7 +73,9 @@ export function isMadeForAll(definition: ts.ClassLikeDeclaration, program: ts.Pr
 
 function decideClass(definition: ts.ClassLikeDeclaration, program: ts.Program): boolean {
   const facts = factsOfProgram(program);
-  let isShared = false;
+  const inPlace = outermost(definition).parent;
+  // `export default new (class { … })()` has no name to look for.
+  let isShared = ts.isNewExpression(inPlace) && isMadeOnce(inPlace, program);
   for (const name of namesOf(definition, program)) {
     for (const site of facts.instances.get(name) ?? []) {
       if (
@@ -121,7 +123,9 @@ function runsIn(place: ts.Node): ts.FunctionLikeDeclaration | ts.PropertyDeclara
     if (ts.isPropertyDeclaration(parent) && parent.initializer === node && !isStatic(parent)) {
       return parent;
     }
-    if (isFunctionWithBody(parent) && parent.body === node && !isCalledInPlace(parent)) {
+    // Also in the default of a parameter: it runs with each call.
+    const isInside = isFunctionWithBody(parent) && (parent.body === node || ts.isParameter(node));
+    if (isInside && !isCalledInPlace(parent)) {
       return parent;
     }
   }
@@ -154,7 +158,7 @@ function isCalledInPlace(node: ts.Node): boolean {
   return ts.isNewExpression(parent) && ts.isIdentifier(parent.expression) && parent.expression.text === 'Promise';
 }
 
-function outermost(node: ts.Expression): ts.Node {
+function outermost(node: ts.Node): ts.Node {
   let outer: ts.Node = node;
   while (
     ts.isParenthesizedExpression(outer.parent) ||
@@ -178,6 +182,9 @@ const assignments: ReadonlySet<ts.SyntaxKind> = new Set([
 function isKeptForAll(site: ts.Expression, around: ts.FunctionLikeDeclaration, program: ts.Program): boolean {
   const value = outermost(site);
   const { parent } = value;
+  if (isUnderConstantKey(value, program)) {
+    return true;
+  }
   if (!ts.isBinaryExpression(parent) || parent.right !== value || !assignments.has(parent.operatorToken.kind)) {
     return false;
   }
@@ -202,8 +209,29 @@ function isKeptForAll(site: ts.Expression, around: ts.FunctionLikeDeclaration, p
   const declaration = declarationAt(root, program);
   return (
     declaration !== undefined &&
-    ((ts.isVariableDeclaration(declaration) && isOfModule(declaration)) || (ts.isClassLike(declaration) && root !== parent.left))
+    ((ts.isVariableDeclaration(declaration) && lastsSinceStartUp(declaration, program)) || (ts.isClassLike(declaration) && root !== parent.left))
   );
+}
+
+/** `services.set('desk', new C())`, where the collection is one of the module: a slot in another spelling. */
+function isUnderConstantKey(value: ts.Node, program: ts.Program): boolean {
+  const call = value.parent;
+  if (!ts.isCallExpression(call) || call.arguments[1] !== value || lastName(call.expression) !== 'set') {
+    return false;
+  }
+  const [key] = call.arguments;
+  const receiver = ts.isPropertyAccessExpression(call.expression) ? call.expression.expression : undefined;
+  const declaration =
+    key !== undefined && ts.isStringLiteralLike(key) && receiver !== undefined && ts.isIdentifier(receiver)
+      ? declarationAt(receiver, program)
+      : undefined;
+  return declaration !== undefined && ts.isVariableDeclaration(declaration) && lastsSinceStartUp(declaration, program);
+}
+
+/** Whether a variable is made while the program starts: one of a module, or of a function that runs only then. */
+function lastsSinceStartUp(declaration: ts.VariableDeclaration, program: ts.Program): boolean {
+  const around = runsIn(declaration);
+  return around === undefined || (!ts.isPropertyDeclaration(around) && runsAtStartUpOnly(around, program));
 }
 
 /** Whether a variable is one of a module. */

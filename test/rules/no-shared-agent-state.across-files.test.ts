@@ -22,6 +22,8 @@ const good = (name: string, file: string, other: Record<string, string> = {}, co
 
 testRule('no-shared-agent-state', noSharedAgentState, {
   valid: [
+    good('the default of a parameter is made for each call', "import { Desk } from './file.js'; export function greet(p: { id: string; email: string }, desk = new Desk()) { desk.greet(p); }"),
+    good('a local lazy slot of a function that handlers call', "import { Desk } from './file.js'; export function open() { let desk: Desk | undefined; return () => (desk ??= new Desk()); }"),
     { name: 'a closure keeps what the start-up function was called with', files: make("import { start } from './file.js'; export const server = start({ id: 'system', email: '' });"), code: `
       import type { Person } from './person.js';
       export function start(owner: Person) {
@@ -96,6 +98,9 @@ testRule('no-shared-agent-state', noSharedAgentState, {
     ` },
   ],
   invalid: [
+    bad('an instance under a constant key', "import { Desk } from './file.js'; const all = new Map<string, Desk>(); export function desk() { if (!all.has('desk')) all.set('desk', new Desk()); return all.get('desk'); }"),
+    bad('an instance in a lazy slot of a closure', "import { Desk } from './file.js'; export const getDesk = (() => { let desk: Desk | undefined; return () => (desk ??= new Desk()); })();"),
+    bad('an instance of a class without a name', 'export {};', {}, holder.replace('export class Desk', 'export const desk = new (class').replace(/\}\s*$/u, '})();')),
     bad('an instance in a function that is called where it stands', "import { Desk } from './file.js'; export const desks: [string, Desk][] = []; ['a', 'b'].forEach((name) => { desks.push([name, new Desk()]); });"),
     bad('a container is told to keep one instance (tsyringe)', "import { Desk } from './file.js'; import { container } from 'tsyringe'; container.registerSingleton(Desk);", { 'di.d.ts': "declare module 'tsyringe' { export const container: { registerSingleton(c: unknown): void; register(c: unknown): void } }" }),
     bad('a container is told to keep one instance (inversify)', "import { Desk } from './file.js'; import { Container } from 'inversify'; const c = new Container(); c.bind('desk').to(Desk).inSingletonScope();", { 'di.d.ts': "declare module 'inversify' { export interface In { inSingletonScope(): void } export class Container { bind(c: unknown): { to(c: unknown): In } } }" }),
