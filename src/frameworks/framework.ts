@@ -85,6 +85,8 @@ export interface Framework {
   requestDecorators?: readonly Sourced<NamedType>[];
   /** Decorators of classes of which a container makes one instance for all requests, unless told otherwise. */
   singletonDecorators?: readonly Sourced<NamedType>[];
+  /** Methods of containers with which a class is registered so that one instance is made for all requests. */
+  singletonRegistrars?: readonly Sourced<NamedType>[];
   /** Types of which each user, conversation or connection needs a value of one's own, whatever is done with it. */
   onePerUserTypes?: readonly Sourced<NamedType>[];
   /** Types of servers to which one client is connected at a time; one for all is wrong when many clients come. */

@@ -3,6 +3,7 @@ import type { Framework } from './framework.js';
 import { aiSdk } from './ai-sdk.js';
 import { caches } from './caches.js';
 import { claudeAgent } from './claude-agent.js';
+import { containers } from './containers.js';
 import { deepagents } from './deepagents.js';
 import { langchain } from './langchain.js';
 import { mastra } from './mastra.js';
@@ -18,6 +19,7 @@ export const frameworks: readonly Framework[] = [
   aiSdk,
   caches,
   claudeAgent,
+  containers,
   deepagents,
   langchain,
   mastra,

@@ -22,6 +22,7 @@ export type KnownAs =
   | 'process-wide'
   | 'request-decorator'
   | 'singleton-decorator'
+  | 'singleton-registrar'
   | 'transport-for-many'
   | 'user-owned';
 
@@ -38,6 +39,7 @@ const frameworkKeys = {
   'process-wide': 'processWideTypes',
   'request-decorator': 'requestDecorators',
   'singleton-decorator': 'singletonDecorators',
+  'singleton-registrar': 'singletonRegistrars',
   'transport-for-many': 'transportsForMany',
   'user-owned': 'userOwnedTypes',
 } as const satisfies Record<KnownAs, keyof Framework>;

@@ -9,13 +9,14 @@ import type { Ownership } from './owner.js';
 import type { SharedSlot } from './slot.js';
 
 import { runsInBrowserOnly } from './browser.js';
+import { isGivenRequestData } from './caller-elsewhere.js';
 import { carryOverOf, isGuardedByComparison, isKeptFirst, isRead, isTested } from './carry-over.js';
 import { inventoryOf } from './inventory.js';
 import { storageOf } from './lifetime.js';
 import { isImpersonalType, isTellingType, strongestOwner } from './owner.js';
 import { isExported } from './references.js';
 import { isProcessWide, sharedSlotsOf, usesOf } from './slot.js';
-import { runsAtStartUp } from './start-up.js';
+import { runsAtStartUp, runsAtStartUpOfProgram } from './start-up.js';
 import { typeOf } from './symbols.js';
 import {
   enclosingClass,
@@ -27,7 +28,7 @@ import {
   wrapped,
 } from './syntax.js';
 import { trace } from './trace.js';
-import { isIdentityName, isProcessWideTypeName, isUserDataName, wordsOf } from './vocabulary.js';
+import { isConfigurationName, isIdentityName, isProcessWideTypeName, isUserDataName, wordsOf } from './vocabulary.js';
 
 /** Data of one user, written where others can reach it. */
 export interface Leak {
@@ -60,7 +61,7 @@ function leakOf(slot: SharedSlot, analysis: FileAnalysis): Leak | undefined {
   const { write } = slot;
   const { sourceCode } = analysis;
   if (
-    runsAtStartUp(write.function, sourceCode) ||
+    runsAtStartUpOfProgram(write.function, analysis) ||
     isOwnConstruction(slot) ||
     isReadAtStartUpOnly(slot, analysis) ||
     isTable(slot, analysis) ||
@@ -80,10 +81,12 @@ function leakOf(slot: SharedSlot, analysis: FileAnalysis): Leak | undefined {
   }
   const keptFirst = isKeptFirst(slot, analysis);
   if (ownership.owner === 'user') {
-    return isStartUpSetting(slot, ownership) ? undefined : { slot, ownership, because: 'owned', isKeptFirst: keptFirst };
+    return isStartUpSetting(slot, ownership) && !isSetForRequest(slot, analysis)
+      ? undefined
+      : { slot, ownership, because: 'owned', isKeptFirst: keptFirst };
   }
   if (
-    isStartUpSetting(slot, ownership) ||
+    (isStartUpSetting(slot, ownership) && !isSetForRequest(slot, analysis)) ||
     hasProcessWideTypeName(slot, analysis) ||
     isGenericContainer(slot) ||
     isLatch(slot, analysis)
@@ -93,7 +96,17 @@ function leakOf(slot: SharedSlot, analysis: FileAnalysis): Leak | undefined {
   if (saysUserData(slot, analysis)) {
     return { slot, ownership, because: 'named', isKeptFirst: keptFirst };
   }
-  return { slot, ownership, because: carryOverOf(slot, keptFirst, analysis) ?? 'unproven', isKeptFirst: keptFirst };
+  const carryOver = carryOverOf(slot, keptFirst, analysis) ?? (isSetForRequest(slot, analysis) ? 'owned' : 'unproven');
+  return { slot, ownership, because: carryOver, isKeptFirst: keptFirst };
+}
+
+/** A slot that one request sets for all: whoever calls the setter gives it something of the request. */
+function isSetForRequest(slot: SharedSlot, analysis: FileAnalysis): boolean {
+  return (
+    slot.write.operation === 'assign' &&
+    !isConfigurationName(slot.name.split('.').at(-1) ?? '') &&
+    isGivenRequestData(slot.write.function, analysis)
+  );
 }
 
 /** A constructor fills its own object; whether that object is shared shows where it is made. */

@@ -10,8 +10,10 @@ import { isIsolatedProgram } from './file-analysis.js';
 import { inventoryOf } from './inventory.js';
 import { isKnownSymbol } from './known-types.js';
 import { calledFunction, isGlobalName, isModuleVariable, variableOf, variableOfFunction } from './references.js';
-import { runsAtStartUp } from './start-up.js';
-import { symbolAt } from './symbols.js';
+import { isRegisteredAsSingleton } from './container.js';
+import { functionNamed, isMadeForAll, isOfModule, outOfWrappers, returnsOf } from './program.js';
+import { runsAtStartUpOfProgram } from './start-up.js';
+import { symbolAt, withoutAlias } from './symbols.js';
 import {
   enclosingClass,
   enclosingFunction,
@@ -194,8 +196,8 @@ function isKeptByStartUp(variable: Variable, use: TSESTree.Node, analysis: FileA
     usedIn !== undefined &&
     declaredIn[0] !== usedIn &&
     declaredIn.length > 0 &&
-    declaredIn.every((outer) => runsAtStartUp(outer, analysis.sourceCode)) &&
-    !runsAtStartUp(usedIn, analysis.sourceCode)
+    declaredIn.every((outer) => runsAtStartUpOfProgram(outer, analysis)) &&
+    !runsAtStartUpOfProgram(usedIn, analysis)
   );
 }
 
@@ -326,7 +328,7 @@ function storageOfLiteral(root: TSESTree.Node, steps: readonly MemberStep[], ana
     : request;
 }
 
-/** What a local getter returns, where that is a storage: `getState().user = …`. */
+/** What a getter returns, where that is a storage: `getState().user = …`, `Registry.getInstance().user = …`. */
 function storageOfResult(
   call: TSESTree.CallExpression,
   steps: readonly MemberStep[],
@@ -335,7 +337,7 @@ function storageOfResult(
 ): Storage {
   const getter = calledFunction(call, analysis.sourceCode);
   if (getter === undefined) {
-    return request;
+    return storageOfDistantResult(call, steps, analysis);
   }
   const results: TSESTree.Node[] =
     getter.body.type === AST_NODE_TYPES.BlockStatement
@@ -346,16 +348,89 @@ function storageOfResult(
   return lasting(results, steps, analysis, fuel);
 }
 
+/** What a getter of another file, or a static method, returns; a parameter would say whose the result is. */
+function storageOfDistantResult(
+  call: TSESTree.CallExpression,
+  steps: readonly MemberStep[],
+  analysis: FileAnalysis,
+): Storage {
+  if (call.arguments.length > 0 || isIsolatedProgram(analysis.program) || !isNamedByDeclaration(call.callee, analysis)) {
+    return request;
+  }
+  const getter = functionNamed(analysis.services.esTreeNodeToTSNodeMap.get(unwrap(call.callee)), analysis.program);
+  if (getter === undefined || getter.parameters.length > 0) {
+    return request;
+  }
+  for (const result of returnsOf(getter)) {
+    const kept = keptExpression(outOfWrappers(result));
+    const name = ts.isPropertyAccessExpression(kept) ? kept.name : kept;
+    const symbol = ts.isIdentifier(name) ? analysis.checker.getSymbolAtLocation(name) : undefined;
+    const declaration = symbol && withoutAlias(symbol, analysis.checker).valueDeclaration;
+    if (declaration !== undefined && isLasting(declaration)) {
+      const isOfClass = ts.isPropertyDeclaration(declaration);
+      return {
+        lifetime: isOfClass ? 'static' : 'module',
+        name: analysis.sourceCode.getText(call),
+        identity: declaration,
+        steps,
+        initializer: ts.isExportAssignment(declaration) ? declaration.expression : declaration.initializer,
+      };
+    }
+  }
+  return request;
+}
+
+/** `getX()` of an import, `ns.getX()`, `C.getInstance()`: what a declaration names, so that no receiver's type is asked for. */
+function isNamedByDeclaration(callee: TSESTree.Node, { sourceCode }: FileAnalysis): boolean {
+  const { root, steps } = memberChain(callee);
+  const definition = root.type === AST_NODE_TYPES.Identifier ? variableOf(root, sourceCode)?.defs[0] : undefined;
+  const isMember = steps.length === 1 && steps[0]?.name !== undefined;
+  switch (definition?.type) {
+    case 'ClassName':
+      return isMember;
+    case 'ImportBinding':
+      return isMember
+        ? definition.node.type === AST_NODE_TYPES.ImportNamespaceSpecifier || /^\p{Lu}/u.test(sourceCode.getText(root))
+        : steps.length === 0;
+    default:
+      return false;
+  }
+}
+
+/** The slot of `slot ??= make()`, `slot ?? make()` and `slot || make()`. */
+function keptExpression(expression: ts.Expression): ts.Expression {
+  return ts.isBinaryExpression(expression) ? keptExpression(outOfWrappers(expression.left)) : expression;
+}
+
+function isLasting(
+  declaration: ts.Declaration,
+): declaration is ts.ExportAssignment | ts.PropertyDeclaration | ts.VariableDeclaration {
+  return (
+    !declaration.getSourceFile().isDeclarationFile &&
+    ((ts.isVariableDeclaration(declaration) && isOfModule(declaration)) ||
+      (ts.isPropertyDeclaration(declaration) &&
+        ts.getModifiers(declaration)?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword) === true) ||
+      ts.isExportAssignment(declaration))
+  );
+}
+
 const sharedClasses = new WeakMap<TSESTree.Program, ReadonlyMap<ClassNode, TSESTree.Node>>();
 
-/** Whether an instance of a class of this file is made for everybody: at module level, in a static, in a lazy slot. */
+/**
+ * Whether an instance of a class of this file is made for everybody: at module level, in a static, in a lazy slot, by a
+ * container; here, or in another file of the program.
+ */
 export function isSharedClass(definition: ClassNode, analysis: FileAnalysis): boolean {
   let shared = sharedClasses.get(analysis.sourceCode.ast);
   if (shared === undefined) {
     shared = findSharedClasses(analysis);
     sharedClasses.set(analysis.sourceCode.ast, shared);
   }
-  return shared.has(definition);
+  if (shared.has(definition)) {
+    return true;
+  }
+  const declaration = analysis.services.esTreeNodeToTSNodeMap.get(definition);
+  return isMadeForAll(declaration, analysis.program) || isRegisteredAsSingleton(declaration, analysis);
 }
 
 function findSharedClasses(analysis: FileAnalysis): ReadonlyMap<ClassNode, TSESTree.Node> {
@@ -422,7 +497,7 @@ function isMadeOnceByContainer(definition: ClassNode, analysis: FileAnalysis): b
           literalText(argument) !== undefined ||
           (argument.type === AST_NODE_TYPES.ObjectExpression &&
             argument.properties.every(
-              (property) => property.type === AST_NODE_TYPES.Property && keyText(property.key) !== 'scope',
+              (property) => property.type === AST_NODE_TYPES.Property && !['scope', 'transient'].includes(keyText(property.key) ?? ''),
             )),
       )
     );

@@ -10,6 +10,7 @@ import type { Leaf } from './trace.js';
 import { isKnownClass, isKnownSymbol, isKnownType, symbolsOfType } from './known-types.js';
 import { isExported, variableOfFunction } from './references.js';
 import { hasDirective, memberChain, propertyName, unwrap } from './syntax.js';
+import { runsAtStartUpOfProgram } from './start-up.js';
 import { isOfStandardLibrary, symbolAt, typeOf } from './symbols.js';
 import { trace } from './trace.js';
 import {
@@ -60,7 +61,13 @@ export function ownerOf(expression: TSESTree.Node, analysis: FileAnalysis): Owne
 
 /** Whose several values are that are handed on together: one user's, if one of them is. */
 export function strongestOwner(values: readonly TSESTree.Expression[], analysis: FileAnalysis): Ownership | undefined {
-  const ownerships = values.map((value) => ownerOf(value, analysis));
+  const ownerships = values.map((value): Ownership => {
+    const ownership = ownerOf(value, analysis);
+    // What start-up code was called with is the program's own, also where a closure keeps it for later.
+    return ownership.function !== undefined && runsAtStartUpOfProgram(ownership.function, analysis)
+      ? { ...ownership, owner: 'process' }
+      : ownership;
+  });
   return (
     ownerships.find(({ owner }) => owner === 'user') ?? ownerships.find(({ owner }) => owner === 'caller') ?? ownerships[0]
   );
@@ -218,7 +225,8 @@ function isFromContextProvider(node: TSESTree.Node, analysis: FileAnalysis): boo
   return symbol !== undefined && isKnownSymbol(symbol, 'context-provider', analysis);
 }
 
-function isUserOwnedType(type: ts.Type, analysis: FileAnalysis): boolean {
+/** Whether a type is known as one user's: a request, a connection, a context, the legacy state. */
+export function isUserOwnedType(type: ts.Type, analysis: FileAnalysis): boolean {
   return (
     isKnownType(type, 'user-owned', analysis) ||
     isKnownType(type, 'context', analysis) ||

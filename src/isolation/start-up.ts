@@ -1,9 +1,13 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 
+import ts from 'typescript';
+
+import type { FileAnalysis } from './file-analysis.js';
 import type { FunctionNode } from './syntax.js';
 
 import { enclosingFunction } from './syntax.js';
 import { callsOf } from './calls.js';
+import { runsAtStartUpOnly } from './program.js';
 import { runsInPlace } from './trace.js';
 
 const answers = new WeakMap<FunctionNode, boolean>();
@@ -30,4 +34,16 @@ function decide(node: FunctionNode, sourceCode: TSESLint.SourceCode): boolean {
   }
   const { areAll, calls } = callsOf(node, sourceCode);
   return areAll && calls.length > 0 && calls.every((call) => runs(enclosingFunction(call)));
+}
+
+/**
+ * Whether a function runs only while the program starts, as far as all files of the program show: an exported function
+ * that other files call at module level does too.
+ */
+export function runsAtStartUpOfProgram(node: FunctionNode, analysis: FileAnalysis): boolean {
+  if (runsAtStartUp(node, analysis.sourceCode)) {
+    return true;
+  }
+  const definition = analysis.services.esTreeNodeToTSNodeMap.get(node) as ts.Node;
+  return ts.isFunctionLike(definition) && 'body' in definition && runsAtStartUpOnly(definition, analysis.program);
 }

@@ -1,0 +1,384 @@
+import ts from 'typescript';
+
+import { isIsolatedProgram } from './file-analysis.js';
+import { factsOfProgram, isAside, lastName, namesOf } from './program-facts.js';
+import { withoutAlias } from './symbols.js';
+
+/** What is remembered for a program. Nothing in it depends on settings: they differ from file to file of one program. */
+interface Answers {
+  shared: Map<ts.ClassLikeDeclaration, boolean>;
+  startUp: Map<ts.FunctionLikeDeclaration, boolean>;
+  calls: Map<ts.FunctionLikeDeclaration, readonly ts.CallExpression[]>;
+}
+
+const answersByProgram = new WeakMap<ts.Program, Answers>();
+
+function answersOf(program: ts.Program): Answers {
+  let answers = answersByProgram.get(program);
+  if (answers === undefined) {
+    answers = { shared: new Map(), startUp: new Map(), calls: new Map() };
+    answersByProgram.set(program, answers);
+  }
+  return answers;
+}
+
+function declarationAt(name: ts.Node, program: ts.Program): ts.Node | undefined {
+  const checker = program.getTypeChecker();
+  const symbol = checker.getSymbolAtLocation(name);
+  return symbol && withoutAlias(symbol, checker).valueDeclaration;
+}
+
+/** The function that a declaration is: itself, or the constant function that it names. */
+function functionOf(declaration: ts.Node | undefined): ts.Node | undefined {
+  if (declaration === undefined || !ts.isVariableDeclaration(declaration) || declaration.initializer === undefined) {
+    return declaration;
+  }
+  return outOfWrappers(declaration.initializer);
+}
+
+/** An expression without parentheses, casts, `!` and `await`. */
+export function outOfWrappers(expression: ts.Expression): ts.Expression {
+  let inner = expression;
+  while (
+    ts.isParenthesizedExpression(inner) ||
+    ts.isAsExpression(inner) ||
+    ts.isSatisfiesExpression(inner) ||
+    ts.isNonNullExpression(inner) ||
+    ts.isAwaitExpression(inner)
+  ) {
+    inner = inner.expression;
+  }
+  return inner;
+}
+
+/**
+ * Whether the program makes instances of a class for everybody, and none that are for one call: at module level, in a
+ * static or lazy slot, in a function that runs only at start-up, as a field of such an object, for a container that
+ * keeps one, or as a subclass of which this holds. The instances are looked for in all files of the program.
+ */
+export function isMadeForAll(definition: ts.ClassLikeDeclaration, program: ts.Program): boolean {
+  if (isIsolatedProgram(program)) {
+    return false;
+  }
+  const { shared } = answersOf(program);
+  let answer = shared.get(definition);
+  if (answer === undefined) {
+    // A class that makes itself is judged by its other makers.
+    shared.set(definition, false);
+    answer = decideClass(definition, program);
+    shared.set(definition, answer);
+  }
+  return answer;
+}
+
+function decideClass(definition: ts.ClassLikeDeclaration, program: ts.Program): boolean {
+  const facts = factsOfProgram(program);
+  const inPlace = outermost(definition).parent;
+  // `export default new (class { … })()` has no name to look for.
+  let isShared = ts.isNewExpression(inPlace) && isMadeOnce(inPlace, program);
+  for (const name of namesOf(definition, program)) {
+    for (const site of facts.instances.get(name) ?? []) {
+      if (
+        isAside(site.getSourceFile(), definition.getSourceFile()) ||
+        declarationAt(site.expression, program) !== definition
+      ) {
+        continue;
+      }
+      if (!isMadeOnce(site, program)) {
+        return false;
+      }
+      isShared = true;
+    }
+    for (const subclass of facts.subclasses.get(name) ?? []) {
+      const base = subclass.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
+      if (!isShared && base !== undefined && declarationAt(base.expression, program) === definition) {
+        isShared = isMadeForAll(subclass, program);
+      }
+    }
+  }
+  return isShared;
+}
+
+/** Whether an object that is made at a place stays for everybody. */
+function isMadeOnce(site: ts.Expression, program: ts.Program): boolean {
+  const around = runsIn(site);
+  if (around === undefined) {
+    return true;
+  }
+  if (ts.isPropertyDeclaration(around)) {
+    return isMadeForAll(around.parent, program);
+  }
+  return ts.isConstructorDeclaration(around)
+    ? isMadeForAll(around.parent, program)
+    : isKeptForAll(site, around, program) || isMadeByKeeper(site, around, program) || runsAtStartUpOnly(around, program);
+}
+
+/**
+ * The function in which a place runs, or the instance field that it initializes; `undefined` for module evaluation.
+ * Static fields and blocks run when the module is evaluated, and so does a function that is called where it stands.
+ */
+function runsIn(place: ts.Node): ts.FunctionLikeDeclaration | ts.PropertyDeclaration | undefined {
+  for (let node = place; !ts.isSourceFile(node); node = node.parent) {
+    const { parent } = node;
+    if (ts.isPropertyDeclaration(parent) && parent.initializer === node && !isStatic(parent)) {
+      return parent;
+    }
+    // Also in the default of a parameter: it runs with each call.
+    const isInside = isFunctionWithBody(parent) && (parent.body === node || ts.isParameter(node));
+    if (isInside && !isCalledInPlace(parent)) {
+      return parent;
+    }
+  }
+  return undefined;
+}
+
+function isFunctionWithBody(node: ts.Node): node is ts.FunctionLikeDeclaration & { body: ts.Node } {
+  return ts.isFunctionLike(node) && 'body' in node && node.body !== undefined;
+}
+
+function isStatic(member: ts.ClassElement): boolean {
+  return ts.canHaveModifiers(member) && ts.getModifiers(member)?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword) === true;
+}
+
+const inPlaceMethods: ReadonlySet<string> = new Set(['filter', 'flatMap', 'forEach', 'map', 'reduce']);
+
+/** `(() => …)()`, `new Promise(() => …)`, `list.forEach(() => …)`. */
+function isCalledInPlace(node: ts.Node): boolean {
+  let outer = node;
+  while (ts.isParenthesizedExpression(outer.parent)) {
+    outer = outer.parent;
+  }
+  const { parent } = outer;
+  if (ts.isCallExpression(parent)) {
+    return (
+      parent.expression === outer ||
+      (ts.isPropertyAccessExpression(parent.expression) && inPlaceMethods.has(parent.expression.name.text))
+    );
+  }
+  return ts.isNewExpression(parent) && ts.isIdentifier(parent.expression) && parent.expression.text === 'Promise';
+}
+
+function outermost(node: ts.Node): ts.Node {
+  let outer: ts.Node = node;
+  while (
+    ts.isParenthesizedExpression(outer.parent) ||
+    ts.isAsExpression(outer.parent) ||
+    ts.isSatisfiesExpression(outer.parent) ||
+    ts.isNonNullExpression(outer.parent) ||
+    ts.isAwaitExpression(outer.parent)
+  ) {
+    outer = outer.parent;
+  }
+  return outer;
+}
+
+const assignments: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.EqualsToken,
+  ts.SyntaxKind.QuestionQuestionEqualsToken,
+  ts.SyntaxKind.BarBarEqualsToken,
+]);
+
+/** `slot = new C()` in a function, where the slot is a module variable, a static or a property of the global object. */
+function isKeptForAll(site: ts.Expression, around: ts.FunctionLikeDeclaration, program: ts.Program): boolean {
+  const value = outermost(site);
+  const { parent } = value;
+  if (isUnderConstantKey(value, program)) {
+    return true;
+  }
+  if (!ts.isBinaryExpression(parent) || parent.right !== value || !assignments.has(parent.operatorToken.kind)) {
+    return false;
+  }
+  let root: ts.Expression = parent.left;
+  while (ts.isPropertyAccessExpression(root) || ts.isNonNullExpression(root) || ts.isParenthesizedExpression(root) || ts.isAsExpression(root)) {
+    root = root.expression;
+  }
+  if (root.kind === ts.SyntaxKind.ThisKeyword) {
+    const owner = around.parent;
+    const isOfInstance = ts.isClassLike(owner) && !isStatic(around as ts.ClassElement);
+    // A field that is filled once stays as long as its object; one that is assigned again does not.
+    return isOfInstance
+      ? parent.operatorToken.kind !== ts.SyntaxKind.EqualsToken && isMadeForAll(owner, program)
+      : ts.isClassLike(owner);
+  }
+  if (!ts.isIdentifier(root)) {
+    return false;
+  }
+  if (root.text === 'globalThis' || root.text === 'global') {
+    return root !== parent.left;
+  }
+  const declaration = declarationAt(root, program);
+  return (
+    declaration !== undefined &&
+    ((ts.isVariableDeclaration(declaration) && lastsSinceStartUp(declaration, program)) || (ts.isClassLike(declaration) && root !== parent.left))
+  );
+}
+
+/** `services.set('desk', new C())`, where the collection is one of the module: a slot in another spelling. */
+function isUnderConstantKey(value: ts.Node, program: ts.Program): boolean {
+  const call = value.parent;
+  if (!ts.isCallExpression(call) || call.arguments[1] !== value || lastName(call.expression) !== 'set') {
+    return false;
+  }
+  const [key] = call.arguments;
+  const receiver = ts.isPropertyAccessExpression(call.expression) ? call.expression.expression : undefined;
+  const declaration =
+    key !== undefined && ts.isStringLiteralLike(key) && receiver !== undefined && ts.isIdentifier(receiver)
+      ? declarationAt(receiver, program)
+      : undefined;
+  return declaration !== undefined && ts.isVariableDeclaration(declaration) && lastsSinceStartUp(declaration, program);
+}
+
+/** Whether a variable is made while the program starts: one of a module, or of a function that runs only then. */
+function lastsSinceStartUp(declaration: ts.VariableDeclaration, program: ts.Program): boolean {
+  const around = runsIn(declaration);
+  return around === undefined || (!ts.isPropertyDeclaration(around) && runsAtStartUpOnly(around, program));
+}
+
+/** Whether a variable is one of a module. */
+export function isOfModule(declaration: ts.VariableDeclaration): boolean {
+  return ts.isVariableDeclarationList(declaration.parent) && ts.isSourceFile(declaration.parent.parent.parent);
+}
+
+const keepers = /^(?:lazy|memoi[sz]e|once|shared|singleton)(?![a-z])/iu;
+
+/** `singleton('x', () => new C())`, `const getC = once(makeC)`: while the module is evaluated, for one and the same result. */
+function isMadeByKeeper(site: ts.Expression, around: ts.FunctionLikeDeclaration, program: ts.Program): boolean {
+  const value = outermost(site);
+  if (around.body !== value && !ts.isReturnStatement(value.parent)) {
+    return false;
+  }
+  const keeps = (given: ts.Node): boolean => {
+    const call = given.parent;
+    return (
+      ts.isCallExpression(call) &&
+      call.expression !== given &&
+      keepers.test(lastName(call.expression) ?? '') &&
+      runsIn(call) === undefined
+    );
+  };
+  if (ts.isArrowFunction(around) || ts.isFunctionExpression(around)) {
+    if (keeps(around)) {
+      return true;
+    }
+  }
+  const { given } = factsOfProgram(program);
+  return [...namesOf(around, program)].some((name) =>
+    (given.get(name) ?? []).some((use) => keeps(use) && functionOf(declarationAt(use, program)) === around),
+  );
+}
+
+/** The calls of a function or static method by its name, in all files of the program. */
+export function callsInProgram(definition: ts.FunctionLikeDeclaration, program: ts.Program): readonly ts.CallExpression[] {
+  const { calls } = answersOf(program);
+  let found = calls.get(definition);
+  if (found === undefined) {
+    found = findCalls(definition, program);
+    calls.set(definition, found);
+  }
+  return found;
+}
+
+function findCalls(definition: ts.FunctionLikeDeclaration, program: ts.Program): ts.CallExpression[] {
+  const owner = definition.parent;
+  const isMethod = ts.isClassLike(owner);
+  // The type of a receiver is what costs; a static method is called on the class's name, which has none.
+  if (isIsolatedProgram(program) || (isMethod && !(ts.isMethodDeclaration(definition) && isStatic(definition)))) {
+    return [];
+  }
+  const { calls } = factsOfProgram(program);
+  const receivers = isMethod ? namesOf(owner, program) : undefined;
+  return [...namesOf(definition, program)].flatMap((name) =>
+    (calls.get(name) ?? []).filter((call) => {
+      const callee = call.expression;
+      if (isAside(call.getSourceFile(), definition.getSourceFile())) {
+        return false;
+      }
+      if (ts.isPropertyAccessExpression(callee)) {
+        const receiver = lastName(callee.expression);
+        // Of a function, only what a namespace import names: `ns.make()`.
+        return (
+          receiver !== undefined &&
+          (receivers === undefined ? isNamespace(callee.expression, program) : receivers.has(receiver)) &&
+          functionOf(declarationAt(callee.name, program)) === definition
+        );
+      }
+      return receivers === undefined && functionOf(declarationAt(callee, program)) === definition;
+    }),
+  );
+}
+
+function isNamespace(node: ts.Expression, program: ts.Program): boolean {
+  const symbol = ts.isIdentifier(node) ? program.getTypeChecker().getSymbolAtLocation(node) : undefined;
+  return symbol?.declarations?.some(ts.isNamespaceImport) === true;
+}
+
+/**
+ * Whether all calls of a function that the program has happen while it starts: at module level of some file, or in
+ * another such function. A function that nobody calls by name may be called by anybody.
+ */
+export function runsAtStartUpOnly(definition: ts.FunctionLikeDeclaration, program: ts.Program): boolean {
+  const { startUp } = answersOf(program);
+  let answer = startUp.get(definition);
+  if (answer === undefined) {
+    startUp.set(definition, false);
+    const isAtStartUp = (place: ts.Node): boolean => {
+      const around = runsIn(place);
+      return around === undefined || (!ts.isPropertyDeclaration(around) && runsAtStartUpOnly(around, program));
+    };
+    if (isCalledInPlace(definition)) {
+      answer = isAtStartUp(definition);
+    } else {
+      const calls = callsInProgram(definition, program);
+      answer = calls.length > 0 && !isGivenAway(definition, program) && calls.every(isAtStartUp);
+    }
+    startUp.set(definition, answer);
+  }
+  return answer;
+}
+
+/** Whether a function is an argument of a call, which may call it whenever it likes. */
+function isGivenAway(definition: ts.FunctionLikeDeclaration, program: ts.Program): boolean {
+  const { given } = factsOfProgram(program);
+  return [...namesOf(definition, program)].some((name) =>
+    (given.get(name) ?? []).some((use) => functionOf(declarationAt(use, program)) === definition),
+  );
+}
+
+/** The functions around a place, innermost first. */
+export function functionsAround(place: ts.Node): ts.FunctionLikeDeclaration[] {
+  const found: ts.FunctionLikeDeclaration[] = [];
+  for (let node = place; !ts.isSourceFile(node); node = node.parent) {
+    if (isFunctionWithBody(node.parent) && node.parent.body === node) {
+      found.push(node.parent);
+    }
+  }
+  return found;
+}
+
+/** The expressions that a function returns, its inner functions left out. */
+export function returnsOf(definition: ts.FunctionLikeDeclaration): readonly ts.Expression[] {
+  const { body } = definition;
+  if (body === undefined) {
+    return [];
+  }
+  if (!ts.isBlock(body)) {
+    return [body];
+  }
+  const found: ts.Expression[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isReturnStatement(node) && node.expression !== undefined) {
+      found.push(node.expression);
+    } else if (!ts.isFunctionLike(node) && !ts.isClassLike(node)) {
+      ts.forEachChild(node, visit);
+    }
+  };
+  ts.forEachChild(body, visit);
+  return found;
+}
+
+/** The function that the callee of a call names, in whichever source file of the program it is declared. */
+export function functionNamed(callee: ts.Node, program: ts.Program): ts.FunctionLikeDeclaration | undefined {
+  const name = ts.isPropertyAccessExpression(callee) ? callee.name : callee;
+  const found = functionOf(declarationAt(name, program));
+  return found !== undefined && isFunctionWithBody(found) ? found : undefined;
+}
