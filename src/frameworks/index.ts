@@ -8,6 +8,7 @@ import { mastra } from './mastra.js';
 import { mcp } from './mcp.js';
 import { node } from './node.js';
 import { openaiAgents } from './openai-agents.js';
+import { toolDefinitions } from './tool-definitions.js';
 import { webServers } from './web-servers.js';
 import { webSockets } from './web-sockets.js';
 
@@ -21,6 +22,7 @@ export const frameworks: readonly Framework[] = [
   mcp,
   node,
   openaiAgents,
+  toolDefinitions,
   webServers,
   webSockets,
 ];

@@ -19,6 +19,7 @@ export type KnownAs =
   | 'process-wide'
   | 'request-decorator'
   | 'singleton-decorator'
+  | 'tool-definition'
   | 'transport-for-many'
   | 'user-owned';
 
@@ -32,6 +33,7 @@ const frameworkKeys = {
   'process-wide': 'processWideTypes',
   'request-decorator': 'requestDecorators',
   'singleton-decorator': 'singletonDecorators',
+  'tool-definition': 'toolDefinitions',
   'transport-for-many': 'transportsForMany',
   'user-owned': 'userOwnedTypes',
 } as const satisfies Record<KnownAs, keyof Framework>;
