@@ -30,7 +30,7 @@ const transparent: ReadonlySet<string> = new Set([
   'String', 'encodeURIComponent', 'join', 'normalize', 'replace', 'replaceAll', 'slice', 'stringify', 'toLowerCase', 'toString', 'toUpperCase', 'trim',
 ]);
 
-/** Members that read a value without looking anything up by it. */
+/** Steps before the search for a use is given up. */
 const longestRoute = 60;
 
 /** Follows a value forward to its first use as a key, or as an argument of a call that is not only a log or an error. */
