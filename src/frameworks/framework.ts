@@ -79,6 +79,8 @@ export interface Framework {
   contextProviders?: readonly Sourced<NamedType>[];
   /** Calls that run a tool or an agent. */
   toolCalls?: readonly Sourced<KnownToolCall>[];
+  /** Functions that make a tool of a schema and a handler, and types with methods that do. */
+  toolDefinitions?: readonly Sourced<NamedType & { methods?: readonly string[] }>[];
   /** Types whose values are one user's: requests, sessions, connections, message histories. */
   userOwnedTypes?: readonly Sourced<NamedType>[];
   /** Decorators of parameters that are filled from the request. */

@@ -11,6 +11,7 @@ import { mcp } from './mcp.js';
 import { node } from './node.js';
 import { openaiAgents } from './openai-agents.js';
 import { sharedClients } from './shared-clients.js';
+import { toolDefinitions } from './tool-definitions.js';
 import { webServers } from './web-servers.js';
 import { webSockets } from './web-sockets.js';
 
@@ -27,6 +28,7 @@ export const frameworks: readonly Framework[] = [
   node,
   openaiAgents,
   sharedClients,
+  toolDefinitions,
   webServers,
   webSockets,
 ];

@@ -23,6 +23,7 @@ export type KnownAs =
   | 'request-decorator'
   | 'singleton-decorator'
   | 'singleton-registrar'
+  | 'tool-definition'
   | 'transport-for-many'
   | 'user-owned';
 
@@ -40,6 +41,7 @@ const frameworkKeys = {
   'request-decorator': 'requestDecorators',
   'singleton-decorator': 'singletonDecorators',
   'singleton-registrar': 'singletonRegistrars',
+  'tool-definition': 'toolDefinitions',
   'transport-for-many': 'transportsForMany',
   'user-owned': 'userOwnedTypes',
 } as const satisfies Record<KnownAs, keyof Framework>;

@@ -1,5 +1,7 @@
 import { noDeepAgentState } from './no-deep-agent-state.js';
 import { noIdentityOnSharedObject } from './no-identity-on-shared-object.js';
+import { noFallbackIdentity } from './no-fallback-identity.js';
+import { noModelSuppliedIdentity } from './no-model-supplied-identity.js';
 import { noSharedAgentState } from './no-shared-agent-state.js';
 import { noUnscopedAsyncContext } from './no-unscoped-async-context.js';
 import { noUnscopedCache } from './no-unscoped-cache.js';
@@ -11,6 +13,8 @@ import { requireUserContext } from './require-user-context.js';
 export const rules = {
   'no-deep-agent-state': noDeepAgentState,
   'no-identity-on-shared-object': noIdentityOnSharedObject,
+  'no-fallback-identity': noFallbackIdentity,
+  'no-model-supplied-identity': noModelSuppliedIdentity,
   'no-shared-agent-state': noSharedAgentState,
   'no-unscoped-async-context': noUnscopedAsyncContext,
   'no-unscoped-cache': noUnscopedCache,

@@ -1,0 +1,102 @@
+import { noFallbackIdentity } from '../../src/rules/no-fallback-identity.js';
+import { testRule } from '../tester/rule-tester.js';
+
+const notes = 'declare const notes: Map<string, string[]>;\n';
+const thrown = (identity: string): string => `(() => { throw new Error("${identity} is missing"); })()`;
+
+testRule('no-fallback-identity', noFallbackIdentity, {
+  valid: [
+    { name: 'a log line', code: `export function f(userId?: string) { console.log('for', userId ?? 'anonymous'); }` },
+    { name: 'an error', code: `export function f(userId?: string) { throw new Error(userId ?? 'nobody'); }` },
+    { name: 'a logger of any name', code: `declare const requestLog: { write(text: string): void };\nexport const f = (tenantId?: string) => requestLog.write(\`\${tenantId ?? 'none'}\`);` },
+    { name: 'an answer', code: `export function label(user?: { id: string }) { return user ? user.id : 'guest'; }` },
+    { name: 'a locale', code: `${notes}export const f = (locale?: string) => notes.get(locale ?? 'en');` },
+    { name: 'a model', code: `declare function ask(model: string): void;\nexport const f = (model?: string) => { ask(model ?? 'small'); };` },
+    { name: 'a name that is shown', code: `declare function greet(name: string): void;\nexport const f = (userName?: string) => { greet(userName ?? 'you'); };` },
+    { name: 'a fresh id', code: `${notes}export const f = (sessionId?: string) => notes.get(sessionId ?? crypto.randomUUID());` },
+    { name: 'the environment', code: `${notes}export const f = () => notes.get(process.env['USER_ID'] ?? 'me');` },
+    { name: 'start-up', code: `${notes}function start(tenantId?: string) { notes.set(tenantId ?? 'main', []); }\nstart();` },
+    { name: 'a credential', code: `declare function connect(token: string): void;\nexport const f = (token?: string) => { connect(token ?? 'public'); };` },
+    { name: 'without a type', code: `${notes}export const f = (input: any) => notes.get(input.userId ?? 'x');` },
+    { name: 'the empty text', code: `${notes}export const f = (userId?: string) => notes.get(userId ?? '');` },
+    {
+      name: 'a guest who is turned away',
+      code: `${notes}export function f(userId?: string) { const id = userId ?? 'guest'; if (id === 'guest') throw new Error('sign in'); return notes.get(id); }`,
+    },
+    { name: 'one user of the program itself', code: `declare function run(options: { userId: string }): void;\nexport const f = () => { run({ userId: 'system' }); };` },
+    { name: 'one of a few texts', code: `declare function run(options: { sessionId: 'a' | 'b' }): void;\nexport const f = () => { run({ sessionId: 'a' }); };` },
+    {
+      name: 'an optional filter',
+      code: `interface Row { userId: string }\nexport function f(rows: Row[], userId?: string) { return rows.filter((row) => { if (userId && row.userId !== userId) return false; return true; }); }`,
+    },
+    { name: 'an empty object of another type', code: `interface Options { depth?: number }\ndeclare function scan(options: Options): void;\nexport const f = (options: Options = {}) => { scan(options); };` },
+  ],
+  invalid: [
+    {
+      name: 'a text in a key',
+      code: `${notes}export const f = (userId?: string) => notes.get(userId ?? 'default');`,
+      neighbour: `${notes}export const f = (userId: string) => notes.get(userId);`,
+      errors: [{ messageId: 'fallback', line: 2, suggestions: [{ messageId: 'throwInstead', output: `${notes}export const f = (userId?: string) => notes.get(userId ?? ${thrown('userId')});` }] }],
+    },
+    {
+      name: 'a named constant, by ||, through a local',
+      code: `${notes}const NOBODY = 'nobody';\nexport function f(input: { thread_id?: string }) { const key = \`t:\${input.thread_id || NOBODY}\`; return notes.get(key); }`,
+      neighbour: `${notes}const NOBODY = 'nobody';\nexport function f(input: { thread_id?: string }) { const key = \`t:\${input.thread_id || NOBODY}\`; return key; }`,
+      errors: [{ messageId: 'fallback', line: 3, suggestions: [{ messageId: 'throwInstead', output: `${notes}const NOBODY = 'nobody';\nexport function f(input: { thread_id?: string }) { const key = \`t:\${input.thread_id || ${thrown('input.thread_id')}}\`; return notes.get(key); }` }] }],
+    },
+    {
+      name: 'whoever came last',
+      code: `${notes}let last: string | undefined;\nexport function open(id: string) { last = id; }\nfunction who(sessionId?: string) { return sessionId ?? last ?? 'main'; }\nexport const f = (sessionId?: string) => notes.get(who(sessionId));`,
+      neighbour: `${notes}let last: string | undefined;\nexport function open(id: string) { last = id; }\nfunction who(sessionId?: string) { return sessionId ?? last ?? 'main'; }\nexport const f = (sessionId?: string) => { console.log(who(sessionId)); };`,
+      errors: [{ messageId: 'fallback', line: 4 }],
+    },
+    {
+      name: 'an assignment where it is missing',
+      code: `${notes}export function f(tenantId?: string) { if (!tenantId) { tenantId = 'shared'; } return notes.get(tenantId); }`,
+      neighbour: `${notes}export function f(tenantId?: string) { if (!tenantId) { throw new Error('no tenant'); } return notes.get(tenantId); }`,
+      errors: [{ messageId: 'fallback', line: 2, suggestions: [{ messageId: 'throwInstead', output: `${notes}export function f(tenantId?: string) { if (!tenantId) { tenantId = ${thrown('tenantId')}; } return notes.get(tenantId); }` }] }],
+    },
+    {
+      name: 'a default of a parameter',
+      code: `${notes}export const f = (userId = 'anonymous') => notes.get(userId);`,
+      neighbour: `${notes}export const f = (userId = 'anonymous') => { console.log(userId); };`,
+      errors: [{ messageId: 'fallback', line: 2 }],
+    },
+    {
+      name: 'a default in a pattern',
+      code: `${notes}export const f = ({ sessionId: key = 'main' }: { sessionId?: string }) => notes.get(key);`,
+      neighbour: `${notes}export const f = ({ page: key = 'main' }: { page?: string }) => notes.get(key);`,
+      errors: [{ messageId: 'fallback', line: 2 }],
+    },
+    {
+      name: 'a condition',
+      code: `${notes}export const f = (user?: { id: string }) => notes.get(user ? user.id : 'guest');`,
+      neighbour: `${notes}export const f = (user?: { id: string }) => user ? notes.get(user.id) : 'guest';`,
+      errors: [{ messageId: 'fallback', line: 2, suggestions: [{ messageId: 'throwInstead', output: `${notes}export const f = (user?: { id: string }) => notes.get(user ? user.id : ${thrown('user.id')});` }] }],
+    },
+    {
+      name: 'a context that is made when it is forgotten',
+      code: `class RunContext { userId = ''; }\ndeclare function list(context: RunContext): string[];\nexport const f = (context: RunContext = new RunContext()) => list(context);`,
+      neighbour: `class RunContext { userId = ''; }\ndeclare function list(context: RunContext): string[];\nexport const f = (context: RunContext) => list(context);`,
+      errors: [{ messageId: 'defaultContext', line: 3 }],
+    },
+    {
+      name: 'a cast context',
+      code: `interface UserContext { userId: string }\ndeclare function list(context: UserContext): string[];\nexport const f = () => list({} as UserContext);`,
+      neighbour: `interface UserContext { userId: string }\ndeclare function list(context: UserContext): string[];\nexport const f = (context: UserContext) => list(context);`,
+      errors: [{ messageId: 'castContext', line: 3 }],
+    },
+    {
+      name: 'a literal thread',
+      code: `declare const graph: { invoke(input: string, config: { configurable?: Record<string, any> }): Promise<string> };\nexport const f = (text: string) => graph.invoke(text, { configurable: { thread_id: '1' } });`,
+      neighbour: `declare const graph: { invoke(input: string, config: { configurable?: Record<string, any> }): Promise<string> };\nexport const f = (text: string, thread: string) => graph.invoke(text, { configurable: { thread_id: thread } });`,
+      errors: [{ messageId: 'literal', line: 2 }],
+    },
+    {
+      name: 'a check that is skipped without an identity',
+      code: `interface Doc { ownerId: string }\nexport function f(doc: Doc, userId?: string) { if (userId && doc.ownerId !== userId) throw new Error('no'); return doc; }`,
+      neighbour: `interface Doc { ownerId: string }\nexport function f(doc: Doc, userId?: string) { if (!userId || doc.ownerId !== userId) throw new Error('no'); return doc; }`,
+      errors: [{ messageId: 'skippedCheck', line: 2 }],
+    },
+  ],
+});
