@@ -17,6 +17,7 @@ export type KnownAs =
   | 'one-per-connection'
   | 'one-per-user'
   | 'process-wide'
+  | 'read-only-context'
   | 'request-decorator'
   | 'singleton-decorator'
   | 'transport-for-many'
@@ -30,6 +31,7 @@ const frameworkKeys = {
   'one-per-connection': 'onePerConnectionTypes',
   'one-per-user': 'onePerUserTypes',
   'process-wide': 'processWideTypes',
+  'read-only-context': 'readOnlyContextTypes',
   'request-decorator': 'requestDecorators',
   'singleton-decorator': 'singletonDecorators',
   'transport-for-many': 'transportsForMany',
