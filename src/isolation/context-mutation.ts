@@ -121,9 +121,24 @@ function isCollectionMethod(method: TSESTree.MemberExpression, analysis: FileAna
 }
 
 function writeOf(node: TSESTree.Node, { object, name }: Written, analysis: FileAnalysis): ContextWrite | undefined {
+  if (isOwnMemo(node)) {
+    return undefined;
+  }
   const search: Search = { node, analysis, visited: new Set() };
   const context = contextAround(object, [name], search);
   return context === undefined ? undefined : { node, context };
+}
+
+/** `this.#key ??= …`: a private part that the context makes when it is first asked for. */
+function isOwnMemo(node: TSESTree.Node): boolean {
+  return (
+    node.type === AST_NODE_TYPES.MemberExpression &&
+    node.object.type === AST_NODE_TYPES.ThisExpression &&
+    node.property.type === AST_NODE_TYPES.PrivateIdentifier &&
+    node.parent.type === AST_NODE_TYPES.AssignmentExpression &&
+    node.parent.left === node &&
+    node.parent.operator === '??='
+  );
 }
 
 interface Search {
@@ -149,7 +164,7 @@ function contextAround(
   }
   visited.add(object);
   const node = unwrap(object);
-  if (isHandedOver(node, path, search)) {
+  if (isStillMade(node, path, search) || (node.type === AST_NODE_TYPES.CallExpression && isFresh(node, path, analysis))) {
     return undefined;
   }
   if (layersOf(object).some((layer) => isReadOnlyContext(layer, path, analysis))) {
@@ -163,6 +178,8 @@ function contextAround(
       return contextAround(node.object, [propertyName(node), ...path], search);
     case AST_NODE_TYPES.Identifier:
       return contextOfVariable(node, path, search);
+    case AST_NODE_TYPES.ObjectExpression:
+      return contextInLiteral(node, path, search);
     case AST_NODE_TYPES.LogicalExpression:
       return contextAround(node.left, path, search) ?? contextAround(node.right, path, search);
     case AST_NODE_TYPES.ConditionalExpression:
@@ -180,6 +197,41 @@ function contextAround(
     default:
       return undefined;
   }
+}
+
+/** What lies deeper than the first level of a spread is still the context's. */
+function contextInLiteral(
+  { properties }: TSESTree.ObjectExpression,
+  path: readonly (string | undefined)[],
+  search: Search,
+): TSESTree.Node | undefined {
+  if (path.length < 2) {
+    return undefined;
+  }
+  const own = propertyOf(properties, path[0]);
+  if (own !== undefined) {
+    return contextAround(own.value, path.slice(1), search);
+  }
+  for (const property of properties) {
+    const context =
+      property.type === AST_NODE_TYPES.SpreadElement ? contextAround(property.argument, path, search) : undefined;
+    if (context !== undefined) {
+      return context;
+    }
+  }
+  return undefined;
+}
+
+function propertyOf(
+  properties: readonly TSESTree.ObjectLiteralElement[],
+  name: string | undefined,
+): TSESTree.Property | undefined {
+  return properties.find(
+    (property): property is TSESTree.Property =>
+      property.type === AST_NODE_TYPES.Property &&
+      !property.computed &&
+      (property.key.type === AST_NODE_TYPES.Identifier ? property.key.name : literalText(property.key)) === name,
+  );
 }
 
 function isName({ type }: TSESTree.Node): boolean {
@@ -270,12 +322,16 @@ function isForeign(node: TSESTree.Node, analysis: FileAnalysis): boolean {
     return false;
   }
   const type = typeOf(node, analysis);
+  return isKnownType(type, 'process-wide', analysis) || isForeignType(type, analysis);
+}
+
+function isForeignType(type: ts.Type, analysis: FileAnalysis): boolean {
+  if (type.isIntersection()) {
+    return type.types.some((part) => isForeignType(part, analysis));
+  }
   const symbol = type.getSymbol();
   if (symbol === undefined || type.isUnion()) {
     return false;
-  }
-  if (isKnownType(type, 'process-wide', analysis)) {
-    return true;
   }
   const isPlain = collections.has(symbol.name) || ['Object', 'ReadonlyArray', 'ReadonlyMap', 'ReadonlySet'].includes(symbol.name);
   return (
@@ -394,7 +450,7 @@ function pathInPattern(name: TSESTree.Node): PatternPath | undefined {
  * Whether whoever writes is still making the context: its own constructor, or the function in which a literal, a copy or
  * an instance was made and not handed on before the write.
  */
-function isHandedOver(node: TSESTree.Node, path: readonly (string | undefined)[], search: Search): boolean {
+function isStillMade(node: TSESTree.Node, path: readonly (string | undefined)[], search: Search): boolean {
   const { analysis } = search;
   if (node.type === AST_NODE_TYPES.ThisExpression) {
     return enclosingFunctions(node).some(
@@ -483,13 +539,8 @@ function isFresh(value: TSESTree.Node, path: readonly (string | undefined)[], an
       }
       // A spread copies the first level only; what lies deeper is still the other's.
       const [step, ...rest] = path;
-      const own = node.properties.find(
-        (property) =>
-          property.type === AST_NODE_TYPES.Property &&
-          !property.computed &&
-          (property.key.type === AST_NODE_TYPES.Identifier ? property.key.name : literalText(property.key)) === step,
-      );
-      if (own?.type === AST_NODE_TYPES.Property) {
+      const own = propertyOf(node.properties, step);
+      if (own !== undefined) {
         return isFresh(own.value, rest, analysis) || !isInsideContext(own.value, rest, analysis);
       }
       return !node.properties.some(

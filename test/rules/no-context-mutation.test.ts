@@ -36,7 +36,7 @@ const copies = (name: string, code: string, neighbour: string) => ({
   settings,
   code: `${scope}${code}`,
   neighbour: `${scope}${neighbour}`,
-  errors: carriedOver(15),
+  errors: carriedOver(14),
 });
 
 testRule('no-context-mutation', noContextMutation, {
@@ -160,9 +160,9 @@ testRule('no-context-mutation', noContextMutation, {
       name: 'after it was handed on',
       settings,
       code: `${scope}declare function run(scope: RequestScope): void;
-export function start(base: RequestScope): void { const next = { ...base }; run(next); next.requestId = ''; }`,
+export function start(base: RequestScope): void { const next: RequestScope = { ...base }; run(next); next.requestId = ''; }`,
       neighbour: `${scope}declare function run(scope: RequestScope): void;
-export function start(base: RequestScope): void { const next = { ...base }; next.requestId = ''; run(next); }`,
+export function start(base: RequestScope): void { const next: RequestScope = { ...base }; next.requestId = ''; run(next); }`,
       errors: written(15),
     },
     {
