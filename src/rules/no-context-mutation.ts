@@ -22,12 +22,11 @@ export const noContextMutation = createRule<readonly [], 'carriedOver' | 'writte
     },
     messages: {
       written:
-        '`{{target}}` is changed in `{{context}}`, a context that everybody who was handed it reads, so later or parallel work goes on with this value: make a child context with the new value, or return the value.',
+        '{{write}} changes `{{context}}`, a context that everybody who was handed it reads, so later or parallel work goes on with the changed value: make a child context with the new value, or return the value.',
       carriedOver:
         "Everything that `{{source}}` holds of its user is copied over to another user, because only `{{property}}` is replaced, by `{{value}}`: make the other user's context or state from that user's own data.",
     },
     schema: [],
-    defaultOptions: [],
   },
   create(context) {
     if (isClientFile(context.sourceCode.ast)) {
@@ -44,13 +43,11 @@ export const noContextMutation = createRule<readonly [], 'carriedOver' | 'writte
     const reportWrite = (write: ContextWrite | undefined): void => {
       if (write !== undefined) {
         const { node } = write;
-        const target = node.type === AST_NODE_TYPES.CallExpression ? (node.arguments[0] ?? node) : node;
-        const isMethodOfPart = node.type === AST_NODE_TYPES.CallExpression && !textOf(node).startsWith('Object.');
         context.report({
           node,
           messageId: 'written',
           data: {
-            target: textOf(isMethodOfPart && node.type === AST_NODE_TYPES.CallExpression ? node.callee : target),
+            write: `The ${node.type === AST_NODE_TYPES.CallExpression ? 'call' : 'write to'} \`${textOf(node)}\``,
             context: textOf(write.context),
           },
         });
