@@ -133,6 +133,11 @@ function copiedFrom(init: TSESTree.Expression, analysis: FileAnalysis): TSESTree
   if (callee.type === AST_NODE_TYPES.MemberExpression && isState(callee.object, analysis) !== undefined) {
     return isState(node, analysis) === undefined ? undefined : callee.object;
   }
+  const [first] = node.arguments;
+  if (name === 'parse' && first?.type === AST_NODE_TYPES.CallExpression) {
+    // `JSON.parse(JSON.stringify(state))`
+    return first.arguments[0];
+  }
   return node.arguments.slice(name === 'assign' ? 1 : 0).find((argument) => isState(argument, analysis) !== undefined);
 }
 
