@@ -13,6 +13,13 @@ export const aiSdk: Framework = {
         '@ai-sdk/provider-utils@4.0.65, @ai-sdk/provider-utils@5.0.81 dist/index.d.ts: second parameter of a tool; re-exported by ai 6 and 7',
     },
   ],
+  readOnlyContextTypes: [
+    {
+      type: { from: 'package', package: '@ai-sdk/provider-utils', name: 'ToolExecutionOptions' },
+      source:
+        '@ai-sdk/provider-utils@4.0.65, @ai-sdk/provider-utils@5.0.81 dist/index.d.ts: "Treat the context object as immutable inside tools"',
+    },
+  ],
   toolCalls: [
     {
       type: {

@@ -12,6 +12,12 @@ export interface NamedType {
   type: Specifier;
 }
 
+/** A declaration whose values, or some members of them, are only to be read. */
+export interface ReadOnlyType extends NamedType {
+  /** The members that the users of the library are not to write; all when left out. */
+  members?: readonly string[];
+}
+
 /** A tool call of a library, with what settings need not say: a project's own dispatcher has one signature. */
 export interface KnownToolCall extends ToolCall {
   /** Other places for the context: in another version's signature, or another property of the options. */
@@ -75,6 +81,8 @@ export interface Framework {
   legacyTypes?: readonly Sourced<LegacyType>[];
   /** Types that carry one user's context. */
   contextTypes?: readonly Sourced<NamedType>[];
+  /** Contexts that nobody is to write after they were handed out; the library has no API by which its users change them. */
+  readOnlyContextTypes?: readonly Sourced<ReadOnlyType>[];
   /** Functions that return the context or the identity of the current caller. */
   contextProviders?: readonly Sourced<NamedType>[];
   /** Calls that run a tool or an agent. */

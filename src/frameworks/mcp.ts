@@ -39,6 +39,17 @@ export const mcp: Framework = {
         '@modelcontextprotocol/server@2.4.0 dist/mcp and dist/createMcpHandler: parameter of tool callbacks and request handlers; of the factory that makes a server for each request',
     },
   ],
+  readOnlyContextTypes: [
+    {
+      type: { from: 'package', package: '@modelcontextprotocol/sdk', name: ['AuthInfo', 'RequestHandlerExtra'] },
+      source:
+        '@modelcontextprotocol/sdk@1.32.2 dist/esm/shared/protocol.d.ts: what the SDK found out about the request; one AuthInfo serves all requests with its token that a verifier keeps',
+    },
+    {
+      type: { from: 'package', package: '@modelcontextprotocol/server', name: ['AuthInfo', 'BaseContext', 'ServerContext'] },
+      source: '@modelcontextprotocol/server@2.4.0 dist/mcp: what the SDK found out about the request',
+    },
+  ],
   toolCalls: [
     {
       type: { from: 'package', package: '@modelcontextprotocol/sdk', name: 'Client' },

@@ -20,6 +20,7 @@ export type KnownAs =
   | 'one-per-server'
   | 'one-per-user'
   | 'process-wide'
+  | 'read-only-context'
   | 'request-decorator'
   | 'singleton-decorator'
   | 'singleton-registrar'
@@ -38,6 +39,7 @@ const frameworkKeys = {
   'one-per-server': 'onePerServerTypes',
   'one-per-user': 'onePerUserTypes',
   'process-wide': 'processWideTypes',
+  'read-only-context': 'readOnlyContextTypes',
   'request-decorator': 'requestDecorators',
   'singleton-decorator': 'singletonDecorators',
   'singleton-registrar': 'singletonRegistrars',

@@ -1,3 +1,4 @@
+import { noContextMutation } from './no-context-mutation.js';
 import { noDeepAgentState } from './no-deep-agent-state.js';
 import { noIdentityOnSharedObject } from './no-identity-on-shared-object.js';
 import { noFallbackIdentity } from './no-fallback-identity.js';
@@ -11,6 +12,7 @@ import { requireUserContext } from './require-user-context.js';
 
 /** The rules, by name without the plugin's prefix. */
 export const rules = {
+  'no-context-mutation': noContextMutation,
   'no-deep-agent-state': noDeepAgentState,
   'no-identity-on-shared-object': noIdentityOnSharedObject,
   'no-fallback-identity': noFallbackIdentity,
