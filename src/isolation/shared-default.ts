@@ -51,7 +51,7 @@ function sourceOf(
     return undefined;
   }
   const { parent } = definition.name;
-  if (parent?.type === AST_NODE_TYPES.AssignmentPattern && parent.left === definition.name) {
+  if (parent.type === AST_NODE_TYPES.AssignmentPattern && parent.left === definition.name) {
     return sharedIn(parent.right, path, analysis);
   }
   if (
@@ -136,7 +136,7 @@ function isReplaced(uses: readonly TSESTree.Node[], path: readonly MemberStep[])
         return false;
       }
       chain = parent;
-      if (chain.parent?.type === AST_NODE_TYPES.AssignmentExpression && chain.parent.left === chain) {
+      if (chain.parent.type === AST_NODE_TYPES.AssignmentExpression && chain.parent.left === chain) {
         return true;
       }
     }
