@@ -37,10 +37,11 @@ export interface Leak {
   /**
    * - `owned`: the value is one user's
    * - `named`: a caller's value, in a slot whose name or type says user data
+   * - `default`: a caller's value, in an object that all who bring none of their own are given
    * - a {@link CarryOver}: a caller's value that reaches another caller's work
    * - `unproven`: a caller's value, and nothing more is known
    */
-  because: CarryOver | 'named' | 'owned' | 'unproven';
+  because: CarryOver | 'default' | 'named' | 'owned' | 'unproven';
   /** The first value stays for all later callers. */
   isKeptFirst: boolean;
 }
@@ -65,6 +66,7 @@ function leakOf(slot: SharedSlot, analysis: FileAnalysis): Leak | undefined {
     isOwnConstruction(slot) ||
     isReadAtStartUpOnly(slot, analysis) ||
     isTable(slot, analysis) ||
+    isFilteredAgain(slot, analysis) ||
     runsInBrowserOnly(write.node, sourceCode)
   ) {
     return undefined;
@@ -78,6 +80,9 @@ function leakOf(slot: SharedSlot, analysis: FileAnalysis): Leak | undefined {
   }
   if (isGuardedByComparison(slot, analysis)) {
     return undefined;
+  }
+  if (slot.isDefault) {
+    return { slot, ownership, because: 'default', isKeptFirst: false };
   }
   const keptFirst = isKeptFirst(slot, analysis);
   if (ownership.owner === 'user') {
@@ -204,6 +209,23 @@ function isRefiltered(values: readonly TSESTree.Expression[]): boolean {
       ['filter', 'slice', 'toSpliced'].includes(node.callee.property.name)
     );
   });
+}
+
+/** `list = list.filter(…)` leaves in the list what was in it, less something: whoever put it there is the one to report. */
+function isFilteredAgain({ storage, write }: SharedSlot, analysis: FileAnalysis): boolean {
+  return (
+    write.operation === 'assign' &&
+    storage.identity !== undefined &&
+    isRefiltered(write.values) &&
+    write.values.every((value) => {
+      const call = unwrap(value);
+      const from = call.type === AST_NODE_TYPES.CallExpression ? unwrap(call.callee) : undefined;
+      return (
+        from?.type === AST_NODE_TYPES.MemberExpression &&
+        storageOf(from.object, analysis).identity === storage.identity
+      );
+    })
+  );
 }
 
 /**

@@ -159,9 +159,25 @@ function storageOfName(
         ? { lifetime: 'module', name: root.name, identity: variable, steps, initializer: init ?? undefined }
         : request;
     }
+    case 'Parameter':
+      return steps.length > 0 ? storageOfClassParameter(definition.name, steps, sourceCode) : request;
     default:
       return request;
   }
+}
+
+/** A parameter of type `typeof Registry` is given the class itself, so its members are the statics. */
+function storageOfClassParameter(
+  parameter: TSESTree.Node,
+  steps: readonly MemberStep[],
+  sourceCode: TSESLint.SourceCode,
+): Storage {
+  const type = parameter.type === AST_NODE_TYPES.Identifier ? parameter.typeAnnotation?.typeAnnotation : undefined;
+  const named = type?.type === AST_NODE_TYPES.TSTypeQuery ? variableOf(type.exprName, sourceCode) : undefined;
+  const [definition] = named?.defs ?? [];
+  return named !== undefined && definition?.type === 'ClassName' && isModuleVariable(named)
+    ? storageOfStatic(definition.node, named.name, steps)
+    : request;
 }
 
 /** The members that a pattern takes out of an object to bind a name: `a`, `b` for `{ a: { b: name } }`. */

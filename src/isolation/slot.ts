@@ -12,6 +12,7 @@ import { inventoryOf } from './inventory.js';
 import { separationOf } from './key.js';
 import { isKnownType } from './known-types.js';
 import { outlivesRequest, storageOf } from './lifetime.js';
+import { sharedDefaultOf } from './shared-default.js';
 import { isOfStandardLibrary, symbolAt, typeOf } from './symbols.js';
 import { memberChain, unwrap } from './syntax.js';
 
@@ -23,6 +24,8 @@ export interface SharedSlot {
   name: string;
   /** How its key separates users; `undefined` for a slot without one. */
   key: KeySeparation | undefined;
+  /** The storage is a default that the written object was taken from, and that all who bring none share. */
+  isDefault: boolean;
 }
 
 const slotsByFile = new WeakMap<TSESTree.Program, readonly SharedSlot[]>();
@@ -43,7 +46,9 @@ export function sharedSlotsOf(analysis: FileAnalysis): readonly SharedSlot[] {
 }
 
 function sharedSlot(write: SlotWrite, analysis: FileAnalysis): SharedSlot | undefined {
-  const storage = storageOf(write.target, analysis);
+  const direct = storageOf(write.target, analysis);
+  const behind = outlivesRequest(direct) && direct.lifetime !== 'shared-instance' ? undefined : sharedDefaultOf(write, analysis);
+  const storage = behind ?? direct;
   if (!outlivesRequest(storage) || isWholeGlobalObject(write, storage)) {
     return undefined;
   }
@@ -61,6 +66,7 @@ function sharedSlot(write: SlotWrite, analysis: FileAnalysis): SharedSlot | unde
     storage,
     name: [storage.name, ...storage.steps.map((step) => step.name ?? '[…]')].join('.').replaceAll('.[', '[') + keyText,
     key: strongestKey(keys),
+    isDefault: behind !== undefined,
   };
 }
 

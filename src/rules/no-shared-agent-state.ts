@@ -21,7 +21,8 @@ type MessageIds =
   | 'interleaved'
   | 'keptFirst'
   | 'keptInShared'
-  | 'readBack';
+  | 'readBack'
+  | 'writtenToDefault';
 
 export const noSharedAgentState = createRule<Options, MessageIds>({
   name: 'no-shared-agent-state',
@@ -48,6 +49,8 @@ export const noSharedAgentState = createRule<Options, MessageIds>({
         "{{source}} is written to {{slot}} before an await and read after it, when another caller's value may be there: keep it in a local variable and pass it on as an argument.",
       readBack:
         '{{source}} is left in {{slot}}, and the next call, whoever makes it, gives it on: keep it with the conversation or user that it belongs to.',
+      writtenToDefault:
+        '{{source}} is written into {{slot}}, which everybody who brings no object of their own is given, so another user can be served with it: write into a copy, nested objects included.',
     },
     schema: [
       {
@@ -105,6 +108,8 @@ function messageFor({ because, isKeptFirst, slot }: Leak): MessageIds {
     return 'keptFirst';
   }
   switch (because) {
+    case 'default':
+      return 'writtenToDefault';
     case 'interleaved':
       return 'interleaved';
     case 'read-back':

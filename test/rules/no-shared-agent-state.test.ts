@@ -43,6 +43,52 @@ const langchain = {
 testRule('no-shared-agent-state', noSharedAgentState, {
   valid: [
     {
+      name: 'a copy of defaults is written at its first level, or with its nested object copied too',
+      code: `
+        const initial = { view: { path: '' }, visits: [] as string[], title: '' };
+        export function open(req: { path: string; userId: string }): unknown {
+          const state = { ...initial, visits: [...initial.visits] };
+          state.title = req.userId;
+          state.visits.push(req.path);
+          const other = { ...initial };
+          other.view = { ...initial.view };
+          other.view.path = req.userId;
+          const deep = structuredClone(initial);
+          deep.view.path = req.path;
+          return [state, other, deep];
+        }
+      `,
+    },
+    {
+      name: 'a default is copied before it is written',
+      code: `
+        const FALLBACK: Record<string, string> = { accept: '*/*' };
+        export class Caller {
+          readonly settings: { headers: Record<string, string> };
+          constructor(token: string, given: { headers?: Record<string, string> }) {
+            this.settings = { headers: { ...(given.headers ?? FALLBACK) } };
+            this.settings.headers['authorization'] = token;
+          }
+        }
+        const EARLIER: string[] = [];
+        export function ask(text: string, turns = [...EARLIER]): string[] {
+          turns.push(text);
+          return turns;
+        }
+      `,
+    },
+    {
+      name: 'a list of connections without the closed one',
+      code: `
+        interface Listener { userId: string; write(text: string): void }
+        export class Listeners {
+          private all: Listener[] = [];
+          remove(gone: Listener): void { this.all = this.all.filter((listener) => listener !== gone); }
+        }
+        export const listeners = new Listeners();
+      `,
+    },
+    {
       name: 'constant tables are read only',
       code: `
         export const SCOPES: Record<string, readonly string[]> = { list: ['read'] };
@@ -490,6 +536,84 @@ testRule('no-shared-agent-state', noSharedAgentState, {
     },
   ],
   invalid: [
+    {
+      name: 'the nested object of spread defaults is the one of everybody',
+      code: `
+        const initial = { view: { path: '' }, visits: [] as string[], title: '' };
+        export function open(req: { path: string; userId: string }): unknown {
+          const state = { ...initial };
+          state.view.path = req.userId;
+          state.visits.push(req.path);
+          return state;
+        }
+      `,
+      neighbour: `
+        const initial = { view: { path: '' }, visits: [] as string[], title: '' };
+        export function open(req: { path: string; userId: string }): unknown {
+          const state = structuredClone(initial);
+          state.view.path = req.userId;
+          state.visits.push(req.path);
+          return state;
+        }
+      `,
+      errors: [{ messageId: 'writtenToDefault' }, { messageId: 'writtenToDefault' }],
+    },
+    {
+      name: 'a default object is written by reference, as a field and as the default of a parameter',
+      code: `
+        const FALLBACK: Record<string, string> = { accept: '*/*' };
+        export class Caller {
+          readonly settings: { headers: Record<string, string> };
+          constructor(token: string, given: { headers?: Record<string, string> }) {
+            this.settings = { headers: given.headers ?? FALLBACK };
+            this.settings.headers['authorization'] = token;
+          }
+        }
+        const EARLIER: string[] = [];
+        export function ask(text: string, turns = EARLIER): string[] {
+          turns.push(text);
+          return turns;
+        }
+      `,
+      neighbour: `
+        const FALLBACK: Record<string, string> = { accept: '*/*' };
+        export class Caller {
+          readonly settings: { headers: Record<string, string> };
+          constructor(token: string, given: { headers?: Record<string, string> }) {
+            this.settings = { headers: { ...(given.headers ?? FALLBACK) } };
+            this.settings.headers['authorization'] = token;
+          }
+        }
+        const EARLIER: string[] = [];
+        export function ask(text: string, turns = [...EARLIER]): string[] {
+          turns.push(text);
+          return turns;
+        }
+      `,
+      errors: [{ messageId: 'writtenToDefault' }, { messageId: 'writtenToDefault' }],
+    },
+    {
+      name: 'a static written through a parameter that is the class',
+      code: `
+        interface Viewer { readonly userId: string }
+        export class Registry { static viewer?: Viewer }
+        export function viewerOf(registry: typeof Registry, req: { userId: string }): Viewer {
+          if (registry.viewer) return registry.viewer;
+          registry.viewer = { get userId() { return req.userId; } };
+          return registry.viewer;
+        }
+      `,
+      neighbour: `
+        interface Viewer { readonly userId: string }
+        export class Registry { static viewer?: Viewer }
+        export function viewerOf(registry: Registry & { viewer?: Viewer }, req: { userId: string }): Viewer {
+          if (registry.viewer) return registry.viewer;
+          registry.viewer = { get userId() { return req.userId; } };
+          return registry.viewer;
+        }
+      `,
+      errors: [{ messageId: 'keptFirst' }],
+    },
     {
       name: 'a let that a handler fills with a user',
       code: `
