@@ -46,17 +46,18 @@ export function scopedRun(
       waits ||= isAwait && enclosingFunction(inner) === around;
     });
   }
-  const closing = sourceCode.getLastToken(around.body);
   const method = callee.property;
-  return closing === null
-    ? undefined
-    : (fixer) => [
-        fixer.insertTextBefore(statement, 'return '),
-        fixer.replaceText(method, 'run'),
-        fixer.insertTextAfter(store, waits ? ', async () => {' : ', () => {'),
-        fixer.removeRange([store.range[1], statement.range[1]]),
-        fixer.insertTextBefore(closing, '});\n'),
-      ];
+  const end = sourceCode.getLastToken(statement);
+  if (end === null || sourceCode.commentsExistBetween(store, end)) {
+    return undefined;
+  }
+  const indentation = /^\s*/u.exec(sourceCode.lines[statement.loc.start.line - 1] ?? '')?.[0] ?? '';
+  return (fixer) => [
+    fixer.insertTextBefore(statement, 'return '),
+    fixer.replaceText(method, 'run'),
+    fixer.replaceTextRange([store.range[1], statement.range[1]], waits ? ', async () => {' : ', () => {'),
+    fixer.insertTextAfter(last, `\n${indentation}});`),
+  ];
 }
 
 function canMove(statement: TSESTree.Node, sourceCode: TSESLint.SourceCode): boolean {

@@ -28,24 +28,6 @@ export const langchain: Framework = {
         'langchain@1.5.14 dist/agents/runtime.d.ts: what middleware and dynamic prompts receive; exported as Runtime, the declaration has the name that the bundler gave it',
     },
   ],
-  readOnlyContextTypes: [
-    {
-      type: { from: 'package', package: '@langchain/core', name: ['RunnableConfig', 'ToolRunnableConfig'] },
-      members: ['configurable', 'context'],
-      source:
-        '@langchain/core@1.4.0 dist/runnables/types.d.ts: "Runtime values for attributes previously made configurable"; the caller may use one object for several runs',
-    },
-    {
-      type: { from: 'package', package: '@langchain/core', name: 'ToolRuntime' },
-      members: ['config', 'configurable', 'context'],
-      source: '@langchain/core@1.4.0 dist/tools/types.d.ts: the state is returned in a Command, the context given by the caller of the run',
-    },
-    {
-      type: { from: 'package', package: '@langchain/langgraph', name: ['LangGraphRunnableConfig', 'Runtime'] },
-      members: ['configurable', 'context'],
-      source: '@langchain/langgraph@1.7.3 dist/pregel/runnable_types.d.ts: given by the caller of the run',
-    },
-  ],
   contextProviders: [
     {
       type: { from: 'package', package: '@langchain/langgraph', name: ['getConfig', 'getCurrentTaskInput'] },

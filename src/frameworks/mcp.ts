@@ -43,7 +43,7 @@ export const mcp: Framework = {
     {
       type: { from: 'package', package: '@modelcontextprotocol/sdk', name: ['AuthInfo', 'RequestHandlerExtra'] },
       source:
-        '@modelcontextprotocol/sdk@1.32.2 dist/esm/shared/protocol.d.ts: what the SDK found out about the request; one AuthInfo serves all requests with its token that a verifier keeps',
+        '@modelcontextprotocol/sdk@1.32.2 dist/esm/shared/protocol.d.ts: what the SDK found out about the request',
     },
     {
       type: { from: 'package', package: '@modelcontextprotocol/server', name: ['AuthInfo', 'BaseContext', 'ServerContext'] },

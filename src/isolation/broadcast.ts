@@ -17,7 +17,7 @@ import { variableOf } from './references.js';
 import { runsAtStartUp } from './start-up.js';
 import { typeOf } from './symbols.js';
 import { contains, enclosingFunction, isFunction, memberChain, propertyName, unwrap, walk } from './syntax.js';
-import { isIdentityName, isOwnerName, isUserDataName } from './vocabulary.js';
+import { isConnectionName, isIdentityName, isOwnerName, isUserDataName } from './vocabulary.js';
 
 /** Data of one user that is sent to everybody who is connected. */
 export interface Broadcast {
@@ -211,12 +211,16 @@ function loopReceivers(
   if (payload.some((value) => mentions(value, isElement, analysis)) || isChecked(call, loop.body, isElement, analysis)) {
     return undefined;
   }
+  const hasUnreadOwner = hasOwner(root, analysis);
+  if (!hasUnreadOwner && !isConnection(root, collection, analysis)) {
+    return undefined;
+  }
   const { steps } = memberChain(collection);
   const hub = steps.length > 0 && collection.type === AST_NODE_TYPES.MemberExpression ? collection.object : collection;
   return {
     text: shortText(collection, analysis),
     isEverybody: isKnownType(typeOf(hub, analysis), 'connection-hub', analysis),
-    hasUnreadOwner: hasOwner(root, analysis),
+    hasUnreadOwner,
   };
 }
 
@@ -346,6 +350,18 @@ function asksForOwner(test: TSESTree.Node, isElement: (node: TSESTree.Node) => b
     }
   });
   return found;
+}
+
+/** Log sinks and plugins are sent to as well; a connection is called one, or is of a library's type. */
+function isConnection(element: TSESTree.Identifier, collection: TSESTree.Node, analysis: FileAnalysis): boolean {
+  const type = typeOf(element, analysis);
+  const symbol = type.aliasSymbol ?? type.getSymbol();
+  const { root, steps } = memberChain(collection);
+  const collectionName = steps.at(-1)?.name ?? (root.type === AST_NODE_TYPES.Identifier ? root.name : '');
+  return (
+    [element.name, collectionName, symbol?.name ?? ''].some(isConnectionName) ||
+    isKnownType(type, 'user-owned', analysis)
+  );
 }
 
 /** Whether the type of an element says whose it is. */

@@ -227,7 +227,7 @@ function defaultFallback(node: TSESTree.AssignmentPattern, analysis: FileAnalysi
     const use = decidingUseOf(variable, sourceCode) ?? fieldUse(node, left.name, analysis);
     return use && found('fallback', node, left, [right], use, undefined, analysis);
   }
-  if (!isMadeUp(right) || !isContextType(left, analysis) || isLeftToToolRule(node, analysis)) {
+  if (!isMadeUp(right) || isEmptyOptions(right, left, analysis) || !isContextType(left, analysis) || isLeftToToolRule(node, analysis)) {
     return undefined;
   }
   const use = contextUse(variable, sourceCode) ?? fieldUse(node, left.name, analysis);
@@ -277,6 +277,14 @@ function isMadeUp(expression: TSESTree.Node): boolean {
   return (
     (node.type === AST_NODE_TYPES.NewExpression && node.arguments.length === 0) ||
     (node.type === AST_NODE_TYPES.ObjectExpression && node.properties.length === 0)
+  );
+}
+
+/** `options: Partial<Settings> = {}`: all of its members may be left out, and nobody is made up for them. */
+function isEmptyOptions(made: TSESTree.Expression, parameter: TSESTree.Identifier, analysis: FileAnalysis): boolean {
+  return (
+    made.type === AST_NODE_TYPES.ObjectExpression &&
+    contextInType(analysis.checker.getNonNullableType(analysis.services.getTypeAtLocation(parameter)), analysis) === undefined
   );
 }
 
@@ -358,7 +366,9 @@ const programs: ReadonlySet<string> = new Set(['admin', 'bot', 'cron', 'internal
 
 /** `agent.chat({ sessionId: 'main' })`: one conversation for everybody. */
 function literalIdentity(node: TSESTree.Property, analysis: FileAnalysis): FallbackIdentity | undefined {
-  const text = node.parent.type === AST_NODE_TYPES.ObjectExpression && !node.computed ? literalText(node.value) : undefined;
+  // `{ projection: { userId: 1 } }` asks a database for a column.
+  const isText = node.value.type !== AST_NODE_TYPES.Literal || typeof node.value.value === 'string';
+  const text = node.parent.type === AST_NODE_TYPES.ObjectExpression && !node.computed && isText ? literalText(node.value) : undefined;
   const name = text === undefined || text === '' ? undefined : keyText(node.key);
   if (name === undefined || text === undefined) {
     return undefined;

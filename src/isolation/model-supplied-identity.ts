@@ -120,7 +120,7 @@ function shapeOf(schema: TSESTree.Node, analysis: FileAnalysis, fuel = 6): TSEST
 }
 
 /** Whom an identity names that a tool should know from whoever runs it. */
-const owners: ReadonlySet<string> = new Set(['account', 'owner', 'session', 'tenant', 'user']);
+const owners: ReadonlySet<string> = new Set(['account', 'organisation', 'organization', 'owner', 'tenant', 'user']);
 
 /** Words of tools that are about other people: whom they look up is the model's to say. */
 const aboutOthers: ReadonlySet<string> = new Set(['admin', 'directory', 'find', 'invite', 'lookup', 'member', 'members', 'profile', 'users']);

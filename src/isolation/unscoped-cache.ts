@@ -13,7 +13,7 @@ import { runsInBrowserOnly } from './browser.js';
 import { isSharedObject } from './foreign-object.js';
 import { inventoryOf } from './inventory.js';
 import { isKnownType, symbolsOfType } from './known-types.js';
-import { isTellingType, ownerOf } from './owner.js';
+import { isImpersonalType, isTellingType, ownerOf } from './owner.js';
 import { variableOf } from './references.js';
 import { isProcessWide, sharedSlotsOf } from './slot.js';
 import { runsAtStartUp } from './start-up.js';
@@ -203,7 +203,9 @@ function judge(entry: Entry, analysis: FileAnalysis): UnscopedEntry | undefined 
     // `id ?? 'default'` is never missing; who shares the default is another question.
     const hasFallback = keyLeaves.some(({ kind }) => kind === 'constant');
     const isMissing = !hasFallback && separating.every((leaf) => leaf.kind === 'parameter' && admitsNothing(leaf.node, analysis));
-    const isUsers = entry.values.some((value) => ownerOf(value, analysis).owner === 'user');
+    const isUsers = entry.values.some(
+      (value) => ownerOf(value, analysis).owner === 'user' && !isImpersonalType(typeOf(value, analysis), analysis),
+    );
     const [first] = separating;
     return isMissing && isUsers && first !== undefined
       ? { ...reported, kind: 'may-be-missing', identity: textOf(first.node, analysis), leaf: first }
@@ -421,11 +423,16 @@ function isOwnerValue(node: TSESTree.Node, analysis: FileAnalysis): boolean {
   const type = typeOf(node, analysis);
   const symbol = type.aliasSymbol ?? type.getSymbol();
   return (
-    (symbol !== undefined && symbol.name !== 'Request' && isOwnerName(symbol.name)) ||
+    (symbol !== undefined && !/(?:request|response)$/iu.test(symbol.name) && (isOwnerName(symbol.name) || isLiveName(symbol.name))) ||
     isKnownType(type, 'one-per-user', analysis) ||
     isKnownType(type, 'one-per-connection', analysis) ||
     isKnownType(type, 'user-owned', analysis)
   );
+}
+
+/** A type's name that says a connection: what it is connected to is one client. */
+function isLiveName(name: string): boolean {
+  return /(?:connection|socket|stream|transport)s?$/iu.test(name);
 }
 
 /** A comparison around the entry that asks whose it is: `if (entry.owner !== user.id) …`. */

@@ -162,7 +162,11 @@ export function isIdentityName(name: string, additional: readonly string[] = [])
     additional.includes(name) ||
     people.has(last) ||
     words.includes('uid') ||
-    (identifiers.has(last) && words.slice(0, -1).some((word) => owners.has(word))) ||
+    (identifiers.has(last) &&
+      words
+        // `userStateKey` is the key of a state; `userExternalId` is still the user's.
+        .slice(last === 'key' || last === 'name' || last === 'ref' ? -2 : 0, -1)
+        .some((word) => owners.has(word) || people.has(word))) ||
     endsWithCredential(words)
   );
 }
@@ -252,6 +256,35 @@ export function isOwnIdName(name: string): boolean {
 /** Whether a name says a language, a time zone or a header, and nothing else: `locale`, and not `getLanguage`. */
 export function isPreferenceName(name: string): boolean {
   return preferences.has(name.toLowerCase());
+}
+
+/** What a server calls those who are connected to it. */
+const connections: ReadonlySet<string> = new Set([
+  'client',
+  'connection',
+  'conn',
+  'controller',
+  'listener',
+  'participant',
+  'peer',
+  'reply',
+  'res',
+  'response',
+  'session',
+  'socket',
+  'sse',
+  'stream',
+  'subscriber',
+  'transport',
+  'watcher',
+  'websocket',
+  'ws',
+]);
+
+/** Whether a name says one or several who are connected: `clients`, `sseStreams`, `peer`. */
+export function isConnectionName(name: string): boolean {
+  const last = wordsOf(name).at(-1) ?? '';
+  return [last, last.replace(/s$/u, '')].some((word) => connections.has(word) || people.has(word));
 }
 
 /** Whether a name says something that one user or client holds: `session`, `userSocket`, `connection`. */

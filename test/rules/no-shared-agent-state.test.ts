@@ -556,7 +556,7 @@ testRule('no-shared-agent-state', noSharedAgentState, {
           return state;
         }
       `,
-      errors: [{ messageId: 'writtenToDefault' }, { messageId: 'writtenToDefault' }],
+      errors: [{ messageId: 'writtenToDefault', line: 5 }, { messageId: 'writtenToDefault', line: 6 }],
     },
     {
       name: 'a default object is written by reference, as a field and as the default of a parameter',
@@ -590,7 +590,7 @@ testRule('no-shared-agent-state', noSharedAgentState, {
           return turns;
         }
       `,
-      errors: [{ messageId: 'writtenToDefault' }, { messageId: 'writtenToDefault' }],
+      errors: [{ messageId: 'writtenToDefault', line: 7 }, { messageId: 'writtenToDefault', line: 12 }],
     },
     {
       name: 'a static written through a parameter that is the class',
@@ -612,7 +612,7 @@ testRule('no-shared-agent-state', noSharedAgentState, {
           return registry.viewer;
         }
       `,
-      errors: [{ messageId: 'keptFirst' }],
+      errors: [{ messageId: 'keptFirst', line: 6 }],
     },
     {
       name: 'a let that a handler fills with a user',

@@ -1,0 +1,119 @@
+import { noUserDataBroadcast } from '../../src/rules/no-user-data-broadcast.js';
+import { testRule } from '../tester/rule-tester.js';
+
+/** The shapes of two servers, as far as the cases use them. */
+const files = {
+  'sockets.d.ts': `
+    declare module 'socket.io' {
+      export class BroadcastOperator { to(room: string): BroadcastOperator; emit(event: string, ...data: unknown[]): boolean }
+      export class Socket {
+        id: string;
+        broadcast: BroadcastOperator;
+        on(event: string, listener: (data: string) => void): this;
+        emit(event: string, ...data: unknown[]): boolean;
+      }
+      export class Namespace { to(room: string): BroadcastOperator; emit(event: string, ...data: unknown[]): boolean }
+      export class Server {
+        of(name: string): Namespace;
+        to(room: string): BroadcastOperator;
+        on(event: 'connection', listener: (socket: Socket) => void): this;
+        emit(event: string, ...data: unknown[]): boolean;
+      }
+    }
+    declare module 'ws' {
+      export class WebSocket { readyState: number; static OPEN: 1; send(data: string): void; on(event: 'message', listener: (data: string) => void): this }
+      export class WebSocketServer { clients: Set<WebSocket>; on(event: 'connection', listener: (socket: WebSocket) => void): this }
+    }
+  `,
+};
+const socketIo = `import { Server, type Socket } from 'socket.io';\nconst io = new Server();\n`;
+const ws = `import { WebSocket, WebSocketServer } from 'ws';\nconst server = new WebSocketServer();\n`;
+const peers = `interface Peer { userId: string; send(line: string): void }\nconst peers = new Map<string, Peer>();\n`;
+const errors = [{ messageId: 'sentToAll' as const, line: 3 }];
+const inLoop = [{ messageId: 'sentInLoop' as const, line: 3 }];
+
+const loops: [string, string, string][] = [
+  [
+    'a loop over a shared map; its neighbour compares the owner',
+    `export function tell(userId: string, text: string): void { for (const peer of peers.values()) peer.send(text); void userId; }`,
+    `export function tell(userId: string, text: string): void { for (const peer of peers.values()) if (peer.userId === userId) peer.send(text); }`,
+  ],
+  [
+    'leaving out the sender says nothing about the others; leaving out others does',
+    `export function tell(from: Peer, text: string): void { for (const [, peer] of peers) { if (peer === from) continue; peer.send(text); } }`,
+    `export function tell(from: Peer, text: string): void { for (const [, peer] of peers) { if (peer.userId !== from.userId) continue; peer.send(text); } }`,
+  ],
+  [
+    'forEach; its neighbour filters before',
+    `export function tell(userId: string, text: string): void { [...peers.values()].forEach((peer) => { peer.send(text + userId); }); }`,
+    `export function tell(userId: string, text: string): void { [...peers.values()].filter((peer) => peer.userId === userId).forEach((peer) => { peer.send(text); }); }`,
+  ],
+  [
+    'a payload of run time; its neighbour sends a constant',
+    `export function stop(reason: string): void { for (const peer of peers.values()) peer.send(reason); }`,
+    `export function stop(): void { for (const peer of peers.values()) peer.send('server-shutdown'); }`,
+  ],
+];
+
+testRule('no-user-data-broadcast', noUserDataBroadcast, {
+  valid: [
+    {
+      name: 'the connections of one room',
+      code: `${peers}const rooms = new Map<string, Set<Peer>>();
+        export function tell(room: string, text: string): void { for (const peer of rooms.get(room) ?? []) peer.send(text); }`,
+    },
+    {
+      name: 'the subscribers of a session that is at hand',
+      code: `${peers}export function tell(session: { subscribers: Set<Peer> }, text: string): void { for (const peer of session.subscribers) peer.send(text); }`,
+    },
+    {
+      name: 'each connection is sent what is its own',
+      code: `${peers}export function refresh(): void { for (const peer of peers.values()) peer.send(JSON.stringify(peer.userId)); }`,
+    },
+    {
+      name: 'sinks of a log are no connections',
+      code: `interface Sink { write(line: string): void }\nconst sinks: Sink[] = [];
+        export function log(message: string): void { for (const sink of sinks) sink.write(message); }`,
+    },
+    {
+      name: 'any says nothing',
+      code: `declare const io: any;\nexport function tell(text: string): void { io.emit('chat', text); }`,
+    },
+  ],
+  invalid: [
+    ...loops.map(([name, code, neighbour]) => ({ name, code: peers + code, neighbour: peers + neighbour, errors: inLoop })),
+    {
+      name: 'an event name is no room',
+      files,
+      code: `${socketIo}export function notify(order: { buyerId: string; total: string }): void { io.emit(\`order-\${order.buyerId}\`, order.total); }`,
+      neighbour: `${socketIo}export function notify(order: { buyerId: string; total: string }): void { io.to(order.buyerId).emit('order', order.total); }`,
+      errors: [
+        {
+          messageId: 'sentToAll',
+          line: 3,
+          suggestions: [
+            {
+              messageId: 'sendToRoom',
+              data: { room: 'order.buyerId' },
+              output: `${socketIo}export function notify(order: { buyerId: string; total: string }): void { io.to(order.buyerId).emit(\`order-\${order.buyerId}\`, order.total); }`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'to everybody but the sender',
+      files,
+      code: `${socketIo}io.on('connection', (socket: Socket) => { socket.on('message', (text) => { socket.broadcast.emit('message', text); }); });`,
+      neighbour: `${socketIo}io.on('connection', (socket: Socket) => { socket.on('message', (text) => { socket.emit('message', text); }); });`,
+      errors,
+    },
+    {
+      name: 'all clients of a websocket server, whoever made the server',
+      files,
+      code: `${ws}export function tell(text: string): void { for (const client of server.clients) if (client.readyState === WebSocket.OPEN) client.send(text); }`,
+      neighbour: `${ws}export function tell(client: WebSocket, text: string): void { if (server.clients.has(client)) client.send(text); }`,
+      errors: inLoop,
+    },
+  ],
+});
