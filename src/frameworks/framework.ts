@@ -103,6 +103,10 @@ export interface Framework {
   onePerConnectionTypes?: readonly Sourced<NamedType>[];
   /** Types of transports over which many clients come. */
   transportsForMany?: readonly Sourced<NamedType>[];
+  /** Methods that change a store of application state. */
+  stateWrites?: readonly Sourced<KeepingMethods>[];
+  /** Methods that give every request a member: its name, and the object. */
+  requestDecorations?: readonly Sourced<KeepingMethods>[];
   /** Calls that keep a result under a key. */
   keyedCalls?: readonly Sourced<KeyedCall>[];
   /** Types of caches that are meant for one request; one for all hands one user's results to the next. */

@@ -11,6 +11,7 @@ import { mcp } from './mcp.js';
 import { node } from './node.js';
 import { openaiAgents } from './openai-agents.js';
 import { sharedClients } from './shared-clients.js';
+import { stateStores } from './state-stores.js';
 import { toolDefinitions } from './tool-definitions.js';
 import { webServers } from './web-servers.js';
 import { webSockets } from './web-sockets.js';
@@ -28,6 +29,7 @@ export const frameworks: readonly Framework[] = [
   node,
   openaiAgents,
   sharedClients,
+  stateStores,
   toolDefinitions,
   webServers,
   webSockets,

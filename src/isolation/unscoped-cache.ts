@@ -10,6 +10,7 @@ import type { Leaf } from './trace.js';
 import { frameworks } from '../frameworks/index.js';
 import { symbolMatches } from '../specifier.js';
 import { runsInBrowserOnly } from './browser.js';
+import { callsOf } from './calls.js';
 import { isSharedObject } from './foreign-object.js';
 import { inventoryOf } from './inventory.js';
 import { isKnownType, symbolsOfType } from './known-types.js';
@@ -19,10 +20,12 @@ import { isProcessWide, sharedSlotsOf } from './slot.js';
 import { runsAtStartUp } from './start-up.js';
 import { symbolAt, typeOf } from './symbols.js';
 import {
+  contains,
   enclosingClass,
   enclosingFunction,
   enclosingFunctions,
   isFunction,
+  keyText,
   memberChain,
   propertyName,
   unwrap,
@@ -174,16 +177,7 @@ function partOf(
   if (given === undefined || property === undefined) {
     return given;
   }
-  const object = unwrap(given);
-  if (object.type !== AST_NODE_TYPES.ObjectExpression) {
-    return undefined;
-  }
-  for (const member of object.properties) {
-    if (member.type === AST_NODE_TYPES.Property && member.key.type === AST_NODE_TYPES.Identifier && member.key.name === property) {
-      return member.value;
-    }
-  }
-  return undefined;
+  return propertyOf(unwrap(given), property);
 }
 
 function judge(entry: Entry, analysis: FileAnalysis): UnscopedEntry | undefined {
@@ -192,7 +186,7 @@ function judge(entry: Entry, analysis: FileAnalysis): UnscopedEntry | undefined 
   if (around === undefined || runsAtStartUp(around, sourceCode) || runsInBrowserOnly(entry.node, sourceCode)) {
     return undefined;
   }
-  const keyLeaves = entry.keys.flatMap((key) => trace(key, sourceCode));
+  const keyLeaves = entry.keys.flatMap((key) => leavesOfKey(key, analysis));
   if (entry.keys.some((key) => isObjectKey(key, analysis)) || hasOwnUniqueKey(keyLeaves)) {
     return undefined;
   }
@@ -236,6 +230,50 @@ function judge(entry: Entry, analysis: FileAnalysis): UnscopedEntry | undefined 
     }) &&
     isGoneThrough(entry.store, analysis);
   return isNumbered ? { ...reported, kind: 'numbered', identity: '', leaf: undefined } : undefined;
+}
+
+/**
+ * Where a key comes from. A key that a function makes which the caller brought, `options.key(request)`, is followed into the
+ * functions that the calls in the file bring.
+ */
+function leavesOfKey(key: TSESTree.Node, analysis: FileAnalysis): readonly Leaf[] {
+  const { sourceCode } = analysis;
+  const made = initializerOf(unwrap(key), sourceCode);
+  const callee = made.type === AST_NODE_TYPES.CallExpression ? memberChain(made.callee) : undefined;
+  const definition = callee === undefined ? undefined : variableOf(callee.root, sourceCode)?.defs[0];
+  if (callee === undefined || definition?.type !== 'Parameter' || !isFunction(definition.node)) {
+    return trace(key, sourceCode);
+  }
+  const taker = definition.node;
+  const position = taker.params.findIndex((parameter) => contains(parameter, definition.name));
+  const brought = callsOf(taker, sourceCode).calls.flatMap((call) => {
+    let given: TSESTree.Node | undefined = call.arguments[position];
+    for (const step of callee.steps) {
+      given = given === undefined ? undefined : propertyOf(unwrap(given), step.name);
+    }
+    const builder = given === undefined ? undefined : unwrap(given);
+    return isFunction(builder) && builder.body.type !== AST_NODE_TYPES.BlockStatement ? [builder.body] : [];
+  });
+  return brought.length === 0 ? trace(key, sourceCode) : brought.flatMap((body) => trace(body, sourceCode));
+}
+
+function initializerOf(node: TSESTree.Node, sourceCode: TSESLint.SourceCode): TSESTree.Node {
+  const definition = node.type === AST_NODE_TYPES.Identifier ? variableOf(node, sourceCode)?.defs[0] : undefined;
+  return definition?.type === 'Variable' && definition.parent.kind === 'const' && definition.node.init !== null
+    ? unwrap(definition.node.init)
+    : node;
+}
+
+function propertyOf(object: TSESTree.Node, name: string | undefined): TSESTree.Node | undefined {
+  if (object.type !== AST_NODE_TYPES.ObjectExpression) {
+    return undefined;
+  }
+  for (const property of object.properties) {
+    if (property.type === AST_NODE_TYPES.Property && keyText(property.key) === name) {
+      return property.value;
+    }
+  }
+  return undefined;
 }
 
 /** An object is its own key; nobody else has it. */
@@ -313,7 +351,7 @@ function isIdentity(leaf: Leaf, keyLeaves: readonly Leaf[], analysis: FileAnalys
   ) {
     return true;
   }
-  const type = typeOf(leaf.node, analysis);
+  const type = typeOf(calledObject(leaf.node) ?? leaf.node, analysis);
   if ((type.flags & ts.TypeFlags.Object) === 0 || isConfigured || type.getCallSignatures().length > 0) {
     return false;
   }
@@ -335,6 +373,15 @@ function isIdentity(leaf: Leaf, keyLeaves: readonly Leaf[], analysis: FileAnalys
           (isCredentialName(name) || (!hasOwnId && isPersonalName(name, identityNames))),
       )
   );
+}
+
+/** `server` of `server.register(…)`, which depends on the server. */
+function calledObject(node: TSESTree.Node): TSESTree.Node | undefined {
+  return node.type === AST_NODE_TYPES.MemberExpression &&
+    node.parent.type === AST_NODE_TYPES.CallExpression &&
+    node.parent.callee === node
+    ? node.object
+    : undefined;
 }
 
 /** `actor`, `session`: something that acts for one user, by the name and because it is an object. */

@@ -5,6 +5,7 @@ import { isClientFile } from '../isolation/browser.js';
 import { analysisOf } from '../isolation/file-analysis.js';
 import { leaksOf } from '../isolation/leak.js';
 import { madeOnceForAll } from '../isolation/one-for-all.js';
+import { sharedDecorationsOf, storeWritesOf } from '../isolation/store-write.js';
 import { describeSlot, describeSource } from '../isolation/wording.js';
 
 type Options = readonly [
@@ -80,6 +81,19 @@ export const noSharedAgentState = createRule<Options, MessageIds>({
             node,
             messageId: kind === 'connection' ? 'connectionForAll' : 'holderForAll',
             data: { name },
+          });
+        }
+        for (const { name, node } of sharedDecorationsOf(analysis)) {
+          context.report({ node, messageId: 'holderForAll', data: { name } });
+        }
+        for (const { node, ownership, store, values } of storeWritesOf(analysis)) {
+          context.report({
+            node,
+            messageId: 'keptInShared',
+            data: {
+              source: describeSource(ownership, values, analysis.sourceCode),
+              slot: `\`${analysis.sourceCode.getText(store)}\` (a store that is made once)`,
+            },
           });
         }
         for (const leak of leaksOf(analysis)) {

@@ -1,0 +1,129 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { AST_NODE_TYPES } from '@typescript-eslint/utils';
+
+import type { KeepingMethods } from '../frameworks/framework.js';
+import type { FileAnalysis } from './file-analysis.js';
+import type { Ownership } from './owner.js';
+
+import { frameworks } from '../frameworks/index.js';
+import { symbolMatches } from '../specifier.js';
+import { runsInBrowserOnly } from './browser.js';
+import { isSharedObject } from './foreign-object.js';
+import { inventoryOf } from './inventory.js';
+import { symbolsOfType } from './known-types.js';
+import { outlivesRequest, storageOf } from './lifetime.js';
+import { strongestOwner } from './owner.js';
+import { runsAtStartUp } from './start-up.js';
+import { typeOf } from './symbols.js';
+import { enclosingFunction, isFunction, keyText, literalText, unwrap } from './syntax.js';
+
+/** Data of one user that a store of application state is given, which all users share. */
+export interface StoreWrite {
+  node: TSESTree.CallExpression;
+  store: TSESTree.Node;
+  ownership: Ownership;
+  values: readonly TSESTree.Expression[];
+}
+
+const stateWrites = frameworks.flatMap(({ stateWrites: known = [] }) => known);
+const requestDecorations = frameworks.flatMap(({ requestDecorations: known = [] }) => known);
+
+function isMethodOf(
+  callee: TSESTree.MemberExpression,
+  name: string,
+  known: readonly KeepingMethods[],
+  analysis: FileAnalysis,
+): boolean {
+  const { cwd, program } = analysis;
+  const candidates = known.filter(({ methods }) => methods.includes(name));
+  const symbols = candidates.length === 0 ? [] : [...symbolsOfType(typeOf(callee.object, analysis), analysis)];
+  return candidates.some(({ type }) => symbols.some((symbol) => symbolMatches(symbol, type, program, cwd)));
+}
+
+/** The calls by which a file puts a user's data into a store of application state that outlives the request. */
+export function storeWritesOf(analysis: FileAnalysis): readonly StoreWrite[] {
+  const { sourceCode } = analysis;
+  const { methodCalls } = inventoryOf(sourceCode);
+  const names = new Set(stateWrites.flatMap(({ methods }) => methods));
+  return [...names].flatMap((name) =>
+    (methodCalls.get(name) ?? []).flatMap((call): StoreWrite[] => {
+      const callee = unwrap(call.callee);
+      const around = enclosingFunction(call);
+      if (
+        callee.type !== AST_NODE_TYPES.MemberExpression ||
+        around === undefined ||
+        call.arguments.length === 0 ||
+        !isSharedObject(callee.object, analysis) ||
+        !isMethodOf(callee, name, stateWrites, analysis) ||
+        runsAtStartUp(around, sourceCode) ||
+        runsInBrowserOnly(call, sourceCode)
+      ) {
+        return [];
+      }
+      const values = call.arguments.map((argument) =>
+        argument.type === AST_NODE_TYPES.SpreadElement ? argument.argument : argument,
+      );
+      const ownership = strongestOwner(values, analysis);
+      return ownership?.owner === 'user' ? [{ node: call, store: callee.object, ownership, values }] : [];
+    }),
+  );
+}
+
+/** An object that each request is given as a member of its own, and that is one for all. */
+export interface SharedDecoration {
+  /** The object, where it is given. */
+  node: TSESTree.Node;
+  /** The name that requests have it under. */
+  name: string;
+}
+
+/** The objects that a file hands to every request by reference, although functions of it write into them. */
+export function sharedDecorationsOf(analysis: FileAnalysis): readonly SharedDecoration[] {
+  const { methodCalls, writes } = inventoryOf(analysis.sourceCode);
+  const names = new Set(requestDecorations.flatMap(({ methods }) => methods));
+  return [...names].flatMap((method) =>
+    (methodCalls.get(method) ?? []).flatMap((call): SharedDecoration[] => {
+      const callee = unwrap(call.callee);
+      const [first, second] = call.arguments;
+      const name = first === undefined ? undefined : literalText(first);
+      const object = second === undefined ? undefined : sharedObject(second, analysis);
+      return name !== undefined &&
+        object !== undefined &&
+        callee.type === AST_NODE_TYPES.MemberExpression &&
+        writes.some(({ chain, method: writing }) => {
+          const position = chain.steps.findIndex((step) => step.name === name);
+          return position >= 0 && (writing !== undefined || position < chain.steps.length - 1);
+        }) &&
+        isMethodOf(callee, method, requestDecorations, analysis)
+        ? [{ node: object, name }]
+        : [];
+    }),
+  );
+}
+
+/** An object of the module, given as it is or by a getter; an object literal is one for all requests, too. */
+function sharedObject(given: TSESTree.Node, analysis: FileAnalysis): TSESTree.Node | undefined {
+  const node = unwrap(given);
+  if (node.type === AST_NODE_TYPES.Identifier || node.type === AST_NODE_TYPES.MemberExpression) {
+    return outlivesRequest(storageOf(node, analysis)) ? node : undefined;
+  }
+  if (node.type === AST_NODE_TYPES.ArrayExpression) {
+    return node;
+  }
+  if (node.type !== AST_NODE_TYPES.ObjectExpression) {
+    return undefined;
+  }
+  const getter = node.properties.find(
+    (property) => property.type === AST_NODE_TYPES.Property && keyText(property.key) === 'getter',
+  );
+  if (getter === undefined) {
+    return node;
+  }
+  const read = getter.type === AST_NODE_TYPES.Property ? getter.value : undefined;
+  return isFunction(read) && read.body.type !== AST_NODE_TYPES.BlockStatement ? sharedReference(read.body, analysis) : undefined;
+}
+
+function sharedReference(node: TSESTree.Node, analysis: FileAnalysis): TSESTree.Node | undefined {
+  return outlivesRequest(storageOf(node, analysis)) ? node : undefined;
+}
