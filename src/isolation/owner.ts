@@ -311,4 +311,21 @@ function isRecordOfImpersonal(type: ts.Type, analysis: FileAnalysis): boolean {
   );
 }
 
-const impersonal: ReadonlySet<string> = new Set(['AbortController', 'AbortSignal', 'Date', 'RegExp', 'WeakMap', 'WeakRef', 'WeakSet']);
+const impersonal: ReadonlySet<string> = new Set([
+  'AbortController',
+  'AbortSignal',
+  'Collator',
+  'Date',
+  'DateTimeFormat',
+  'ListFormat',
+  'NumberFormat',
+  'PluralRules',
+  'RegExp',
+  'RelativeTimeFormat',
+  'Segmenter',
+  'TextDecoder',
+  'TextEncoder',
+  'WeakMap',
+  'WeakRef',
+  'WeakSet',
+]);

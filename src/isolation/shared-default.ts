@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { AST_NODE_TYPES } from '@typescript-eslint/utils';
+import ts from 'typescript';
 
 import type { FileAnalysis } from './file-analysis.js';
 import type { SlotWrite } from './inventory.js';
@@ -9,6 +10,7 @@ import type { MemberStep } from './syntax.js';
 
 import { outlivesRequest, storageOf } from './lifetime.js';
 import { variableOf } from './references.js';
+import { symbolAt } from './symbols.js';
 import { enclosingFunction, keyText, memberChain, unwrap, walk } from './syntax.js';
 
 /**
@@ -63,7 +65,11 @@ function sourceOf(
     return undefined;
   }
   const init = unwrap(definition.node.init);
-  return init.type === AST_NODE_TYPES.ObjectExpression && !isReplaced(variable.references.map(({ identifier }) => identifier), path)
+  const isUntouched = !isReplaced(variable.references.map(({ identifier }) => identifier), path);
+  if (init.type === AST_NODE_TYPES.CallExpression || init.type === AST_NODE_TYPES.NewExpression) {
+    return isUntouched ? handedIn(init, path, analysis) : undefined;
+  }
+  return init.type === AST_NODE_TYPES.ObjectExpression && isUntouched
     ? sharedIn(init, path, analysis)
     : undefined;
 }
@@ -96,6 +102,46 @@ function sharedIn(
     }
   }
   return undefined;
+}
+
+/**
+ * `new State({ metadata: { ...defaults } })`, and then a write to `state.metadata.tags`: what is made has the member by the
+ * name that it was handed in under, unless whoever makes it clones.
+ */
+function handedIn(
+  made: TSESTree.CallExpression | TSESTree.NewExpression,
+  path: readonly MemberStep[],
+  analysis: FileAnalysis,
+): Storage | undefined {
+  const [first] = path;
+  for (const argument of made.arguments) {
+    const given = unwrap(argument);
+    const isNamed =
+      given.type === AST_NODE_TYPES.ObjectExpression &&
+      given.properties.some(
+        (property) => property.type === AST_NODE_TYPES.Property && keyText(property.key) === first?.name,
+      );
+    const storage = isNamed ? sharedIn(given, path, analysis) : undefined;
+    if (storage !== undefined) {
+      return clones(made.callee, analysis) ? undefined : storage;
+    }
+  }
+  return undefined;
+}
+
+/** Whether what is called has a clone made anywhere in it, or cannot be looked into. */
+function clones(callee: TSESTree.Node, analysis: FileAnalysis): boolean {
+  const declaration = symbolAt(unwrap(callee), analysis)?.valueDeclaration;
+  if (declaration === undefined || declaration.getSourceFile().isDeclarationFile) {
+    return true;
+  }
+  let found = false;
+  const look = (node: ts.Node): void => {
+    found ||= ts.isIdentifier(node) && /clone|deepcopy/iu.test(node.text);
+    ts.forEachChild(node, look);
+  };
+  look(declaration);
+  return found;
 }
 
 /** The initializer says that the storage holds no object that could be written to. */

@@ -35,6 +35,7 @@ import { trace } from './trace.js';
 import {
   isConfigurationName,
   isCredentialName,
+  isIdentityName,
   isOwnerName,
   isOwnIdName,
   isPersonalName,
@@ -208,14 +209,20 @@ function judge(entry: Entry, analysis: FileAnalysis): UnscopedEntry | undefined 
   if (isComparedWithOwner(entry.node, analysis)) {
     return undefined;
   }
-  const derived = entry.values.filter((value) => isDerived(value, analysis, 6));
+  const telling = entry.values.filter(
+    (value) => isFunction(unwrap(value)) || !isImpersonalType(typeOf(value, analysis), analysis),
+  );
+  const derived = telling.filter((value) => isDerived(value, analysis, 6));
   const leaves = derived.flatMap((value) => trace(value, sourceCode));
   const uncovered = leaves.filter((leaf) => leaf.kind === 'parameter' && !isCovered(leaf, keyLeaves, analysis));
   const leftOut = uncovered.find((leaf) => isIdentity(leaf, keyLeaves, analysis));
   if (leftOut !== undefined) {
     return { ...reported, kind: 'left-out', identity: textOf(leftOut.node, analysis), leaf: leftOut };
   }
-  if (uncovered.length > 0) {
+  const kept = telling
+    .filter((value) => !saysWhose(value, analysis) && !isOwnerValue(unwrap(value), analysis))
+    .flatMap((value) => trace(value, sourceCode));
+  if (kept.some((leaf) => leaf.kind === 'parameter' && !isCovered(leaf, keyLeaves, analysis))) {
     const unread = keyLeaves.flatMap((leaf) => identityBeside(leaf, analysis) ?? [])[0];
     if (unread !== undefined) {
       return { ...reported, kind: 'unread', identity: unread, leaf: undefined };
@@ -297,16 +304,55 @@ function hasOwnUniqueKey(leaves: readonly Leaf[]): boolean {
 /** Whether a part of a key keeps users apart: an identity, a credential, or the id of what they share on purpose. */
 function isSeparating(leaf: Leaf, analysis: FileAnalysis): boolean {
   const { identityNames } = analysis.settings;
-  const last = leaf.names.at(-1) ?? '';
-  const before = leaf.names.at(-2) ?? '';
+  if (leaf.kind !== 'parameter' && leaf.kind !== 'this' && leaf.kind !== 'call') {
+    return false;
+  }
+  const end = memberChain(leaf.node).steps.length;
   return (
-    (leaf.kind === 'parameter' || leaf.kind === 'this' || leaf.kind === 'call') &&
-    (leaf.names.some(
-      (name) => isPersonalName(name, identityNames) || isScopeName(name) || isCredentialName(name) || /headers$/iu.test(name),
-    ) ||
-      (isOwnIdName(last) && isOwnerName(before)) ||
-      (leaf.kind === 'parameter' && isWholeOwner(leaf, analysis)))
+    leaf.names.some((name, index) => {
+      if (isScopeName(name) || isCredentialName(name) || /headers$/iu.test(name)) {
+        return true;
+      }
+      // `account.resources` is what an account has, and not the account.
+      const isBare = !isOwnIdName(name) && !/name$|email$/iu.test(name);
+      return isBare
+        ? (isIdentityName(name, identityNames) && index === end && leaf.kind !== 'call') ||
+            ((isOwnerName(name) || isPersonalName(name, identityNames)) && isOwnIdName(leaf.names[index + 1] ?? ''))
+        : isIdentityName(name, identityNames);
+    }) ||
+    (leaf.kind === 'parameter' && isWhole(leaf) && isWholeOwner(leaf, analysis))
   );
+}
+
+/** What makes one text of a value, and takes nothing out of it. */
+const textMethods: ReadonlySet<string> = new Set([
+  'digest',
+  'join',
+  'normalize',
+  'padStart',
+  'replace',
+  'replaceAll',
+  'slice',
+  'sort',
+  'stringify',
+  'substr',
+  'substring',
+  'toLowerCase',
+  'toString',
+  'toUpperCase',
+  'trim',
+  'update',
+]);
+
+/** Whether a key is made of all of a leaf: `hash(state)` is, a member of what is loaded for the state is not. */
+function isWhole(leaf: Leaf): boolean {
+  const { steps } = memberChain(leaf.node);
+  return leaf.names.slice(steps.length + 1).every((name) => textMethods.has(name) || isKeyName(name));
+}
+
+/** What a local is called that a key is kept in on the way. */
+function isKeyName(name: string): boolean {
+  return /key$|hash$|digest$|fingerprint$|signature$/iu.test(name);
 }
 
 /** The whole of a request, context or user, not a member of it: hashed or written out, everything in it is in the key. */
@@ -329,6 +375,13 @@ function isCovered(leaf: Leaf, keyLeaves: readonly Leaf[], analysis: FileAnalysi
   const chain = memberChain(leaf.node);
   return keyLeaves.some((keyLeaf) => {
     const keyChain = memberChain(keyLeaf.node);
+    if (keyChain.steps.length === 0 && !isWhole(keyLeaf)) {
+      // A part of what is made from the same object: only what is made from that part is in the key.
+      return (
+        isSameRoot(chain.root, keyChain.root, analysis) &&
+        keyLeaf.names.every((name, index) => textMethods.has(name) || name === leaf.names[index])
+      );
+    }
     return (
       isSameRoot(chain.root, keyChain.root, analysis) &&
       keyChain.steps.every((step, index) => step.name !== undefined && step.name === chain.steps[index]?.name)
@@ -392,17 +445,22 @@ function isOwnerObject(leaf: Leaf, analysis: FileAnalysis): boolean {
 /** The identity that an object says and that a key made from the object leaves out: `user` beside `req.url`. */
 function identityBeside(leaf: Leaf, analysis: FileAnalysis): string | undefined {
   const { root, steps } = memberChain(leaf.node);
-  if (leaf.kind !== 'parameter' || steps.length === 0 || root.type !== AST_NODE_TYPES.Identifier) {
+  const isPart = steps.length > 0 || !isWhole(leaf);
+  if (leaf.kind !== 'parameter' || !isPart || root.type !== AST_NODE_TYPES.Identifier) {
+    return undefined;
+  }
+  // `tasks.set(task.id, task)`: who is given the id of a thing is given the thing.
+  if (leaf.names.some((name, index) => index > 0 && /(?:^|_|[a-z])(?:id|uuid)$/iu.test(name))) {
     return undefined;
   }
   const type = typeOf(root, analysis);
-  const isUsers = isKnownType(type, 'user-owned', analysis) || isKnownType(type, 'context', analysis);
+  const isUsers = (['user-owned', 'context', 'legacy'] as const).some((known) => isKnownType(type, known, analysis));
   const member = isUsers
     ? type
         .getProperties()
         .find(
           ({ name, declarations = [] }) =>
-            isPersonalName(name, analysis.settings.identityNames) &&
+            isIdentityName(name, analysis.settings.identityNames) &&
             declarations.some((declaration) => !declaration.getSourceFile().fileName.includes('/node_modules/')),
         )
     : undefined;
@@ -434,14 +492,8 @@ function isDerived(value: TSESTree.Node, analysis: FileAnalysis, fuel: number): 
     case AST_NODE_TYPES.ArrayExpression:
       return node.elements.some((element) => element !== null && isDerived(element, analysis, fuel - 1));
     case AST_NODE_TYPES.ObjectExpression: {
-      const saysWhose = node.properties.some(
-        (property) =>
-          property.type === AST_NODE_TYPES.Property &&
-          property.key.type === AST_NODE_TYPES.Identifier &&
-          isPersonalName(property.key.name, analysis.settings.identityNames),
-      );
       return (
-        !saysWhose &&
+        !saysWhose(node, analysis) &&
         node.properties.some((property) =>
           isDerived(property.type === AST_NODE_TYPES.Property ? property.value : property.argument, analysis, fuel - 1),
         )
@@ -460,6 +512,20 @@ function isDerived(value: TSESTree.Node, analysis: FileAnalysis, fuel: number): 
     default:
       return false;
   }
+}
+
+/** Whether a value has a member that says whose it is: `{ ownerId, text }`, by the literal or by its type. */
+function saysWhose(value: TSESTree.Node, analysis: FileAnalysis): boolean {
+  const node = unwrap(value);
+  const names =
+    node.type === AST_NODE_TYPES.ObjectExpression
+      ? node.properties.flatMap((property) =>
+          property.type === AST_NODE_TYPES.Property ? [keyText(property.key) ?? ''] : [],
+        )
+      : (typeOf(node, analysis).flags & ts.TypeFlags.Object) !== 0
+        ? typeOf(node, analysis).getProperties().map(({ name }) => name)
+        : [];
+  return names.some((name) => isPersonalName(name, analysis.settings.identityNames));
 }
 
 /** A session, a socket, a transport: it is one user's itself, and whoever has its key has been given it. */
