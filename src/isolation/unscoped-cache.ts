@@ -229,7 +229,7 @@ function judge(entry: Entry, analysis: FileAnalysis): UnscopedEntry | undefined 
     }
   }
   const isNumbered =
-    keyLeaves.some(({ kind }) => kind === 'module') &&
+    (keyLeaves.some(({ kind }) => kind === 'module') || entry.keys.some((key) => isCounted(key, sourceCode))) &&
     keyLeaves.every(({ kind }) => kind === 'module' || kind === 'constant') &&
     entry.values.some((value) => {
       const { by, owner } = ownerOf(value, analysis);
@@ -455,15 +455,17 @@ function identityBeside(leaf: Leaf, analysis: FileAnalysis): string | undefined 
   }
   const type = typeOf(root, analysis);
   const isUsers = (['user-owned', 'context', 'legacy'] as const).some((known) => isKnownType(type, known, analysis));
-  const member = isUsers
-    ? type
-        .getProperties()
-        .find(
-          ({ name, declarations = [] }) =>
-            isIdentityName(name, analysis.settings.identityNames) &&
-            declarations.some((declaration) => !declaration.getSourceFile().fileName.includes('/node_modules/')),
-        )
-    : undefined;
+  if (!isUsers) {
+    return undefined;
+  }
+  const identities = type
+    .getProperties()
+    .filter(
+      ({ name, declarations = [] }) =>
+        isIdentityName(name, analysis.settings.identityNames) &&
+        declarations.some((declaration) => !declaration.getSourceFile().fileName.includes('/node_modules/')),
+    );
+  const member = identities.find(({ name }) => isPersonalName(name)) ?? identities[0];
   return member && `${root.name}.${member.name}`;
 }
 
@@ -559,6 +561,15 @@ function isComparedWithOwner(node: TSESTree.Node, { settings, sourceCode }: File
       }
     });
   }
+  return found;
+}
+
+/** `${++count}` */
+function isCounted(key: TSESTree.Node, sourceCode: TSESLint.SourceCode): boolean {
+  let found = false;
+  walk(initializerOf(unwrap(key), sourceCode), sourceCode.visitorKeys, (node) => {
+    found ||= node.type === AST_NODE_TYPES.UpdateExpression;
+  });
   return found;
 }
 

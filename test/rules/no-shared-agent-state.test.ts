@@ -593,6 +593,90 @@ testRule('no-shared-agent-state', noSharedAgentState, {
       errors: [{ messageId: 'writtenToDefault', line: 7 }, { messageId: 'writtenToDefault', line: 12 }],
     },
     {
+      name: 'a copy of defaults is handed in, and its nested list is written',
+      code: `
+        const DEFAULTS = { labels: [] as string[] };
+        interface Run { meta: { labels: string[] } }
+        function open(parts: Run): Run { return { ...parts }; }
+        export function start(person: { userId: string; labels: string[] }): Run {
+          const run = open({ meta: { ...DEFAULTS } });
+          run.meta.labels.push(...person.labels);
+          return run;
+        }
+      `,
+      neighbour: `
+        const DEFAULTS = { labels: [] as string[] };
+        interface Run { meta: { labels: string[] } }
+        function open(parts: Run): Run { return structuredClone(parts); }
+        export function start(person: { userId: string; labels: string[] }): Run {
+          const run = open({ meta: { ...DEFAULTS } });
+          run.meta.labels.push(...person.labels);
+          return run;
+        }
+      `,
+      errors: [{ messageId: 'writtenToDefault', line: 7 }],
+    },
+    {
+      name: 'a store of application state that is made once',
+      files: {
+        'redux.d.ts': `
+          declare module 'redux' {
+            export interface Store<State> { dispatch(action: { type: string; payload: unknown }): void; getState(): State }
+            export function createStore<State>(first: State): Store<State>;
+          }
+        `,
+      },
+      code: `
+        import { createStore } from 'redux';
+        const store = createStore({ name: '' });
+        const storeFor = () => store;
+        export function render(user: { name: string }): string {
+          const own = storeFor();
+          own.dispatch({ type: 'named', payload: user.name });
+          return own.getState().name;
+        }
+      `,
+      neighbour: `
+        import { createStore } from 'redux';
+        const storeFor = () => createStore({ name: '' });
+        export function render(user: { name: string }): string {
+          const own = storeFor();
+          own.dispatch({ type: 'named', payload: user.name });
+          return own.getState().name;
+        }
+      `,
+      errors: [{ messageId: 'keptInShared', line: 7 }],
+    },
+    {
+      name: 'one object that every request has as a member',
+      files: {
+        'fastify.d.ts': `
+          declare module 'fastify' {
+            export interface FastifyRequest { url: string; trail: { userId: string } }
+            export interface FastifyInstance {
+              decorateRequest(name: string, value?: unknown): void;
+              addHook(name: 'onRequest', hook: (request: FastifyRequest) => void): void;
+            }
+            export function fastify(): FastifyInstance;
+          }
+        `,
+      },
+      code: `
+        import { fastify } from 'fastify';
+        const server = fastify();
+        const trail = { userId: '' };
+        server.decorateRequest('trail', { getter: () => trail });
+        server.addHook('onRequest', (request) => { request.trail.userId = request.url; });
+      `,
+      neighbour: `
+        import { fastify } from 'fastify';
+        const server = fastify();
+        server.decorateRequest('trail');
+        server.addHook('onRequest', (request) => { request.trail = { userId: request.url }; });
+      `,
+      errors: [{ messageId: 'holderForAll', line: 5 }],
+    },
+    {
       name: 'a static written through a parameter that is the class',
       code: `
         interface Viewer { readonly userId: string }

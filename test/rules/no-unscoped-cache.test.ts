@@ -26,6 +26,64 @@ const loading = `import DataLoader from 'dataloader';
 testRule('no-unscoped-cache', noUnscopedCache, {
   valid: [
     {
+      name: 'a registry of connections under the ids that a library gives out',
+      code: `
+        declare class StreamTransport {
+          constructor(options: { onopen(id: string): void });
+          handle(request: Request): Promise<void>;
+        }
+        const open = new Map<string, StreamTransport>();
+        export async function accept(request: Request): Promise<void> {
+          const transport = new StreamTransport({ onopen: (id) => { open.set(id, transport); } });
+          await transport.handle(request);
+        }
+      `,
+    },
+    {
+      name: 'timers and formatters say nothing of anybody',
+      code: `
+        const timers = new Map<string | undefined, ReturnType<typeof setInterval>>();
+        const formats = new Map<string, Intl.NumberFormat>();
+        declare function tick(sessionId: string | undefined): void;
+        export function begin(sessionId: string | undefined): void {
+          timers.set(sessionId, setInterval(() => { tick(sessionId); }, 1000));
+        }
+        export function format(user: { id: string; currency: string }, amount: number): string {
+          let found = formats.get(user.currency);
+          if (found === undefined) {
+            found = new Intl.NumberFormat('en', { currency: user.currency });
+            formats.set(user.currency, found);
+          }
+          return found.format(amount);
+        }
+      `,
+    },
+    {
+      name: 'rooms are shared on purpose, and a thing under its own id goes to whom it is named',
+      code: `
+        interface Task { id: string; title: string }
+        declare function plan(userId: string, title: string): Task;
+        declare function enter(userId: string): { seats: number; host: string };
+        const rooms = new Map<string, { seats: number; host: string }>();
+        const tasks = new Map<string, Task>();
+        export function join(roomId: string, userId: string): void { rooms.set(roomId, enter(userId)); }
+        export function add(task: Task): void { tasks.set(task.id, task); }
+      `,
+    },
+    {
+      name: 'keys that are made here and given to one caller',
+      code: `
+        import { randomUUID } from 'node:crypto';
+        declare function start(userId: string): { stop(): void };
+        const handles = new Map<string, { stop(): void }>();
+        export function begin(userId: string): string {
+          const id = randomUUID();
+          handles.set(id, start(userId));
+          return id;
+        }
+      `,
+    },
+    {
       name: 'the credential is in the key',
       code: `${fetching}
         const pages = new Map<string, string>();
@@ -100,6 +158,165 @@ testRule('no-unscoped-cache', noUnscopedCache, {
     },
   ],
   invalid: [
+    {
+      name: 'the identity goes into the constant that the key is kept in',
+      code: `
+        declare function load(folder: string, userId: string): Promise<string[]>;
+        const listings = new Map<string, string[]>();
+        export async function list(userId: string, folder: string): Promise<string[]> {
+          const key = \`list:\${folder}\`;
+          const known = listings.get(key);
+          if (known !== undefined) return known;
+          const found = await load(folder, userId);
+          listings.set(key, found);
+          return found;
+        }
+      `,
+      neighbour: `
+        declare function load(folder: string, userId: string): Promise<string[]>;
+        const listings = new Map<string, string[]>();
+        export async function list(userId: string, folder: string): Promise<string[]> {
+          const key = \`list:\${userId}:\${folder}\`;
+          const known = listings.get(key);
+          if (known !== undefined) return known;
+          const found = await load(folder, userId);
+          listings.set(key, found);
+          return found;
+        }
+      `,
+      errors: [
+        {
+          messageId: 'leftOut',
+          line: 9,
+          suggestions: [
+            {
+              messageId: 'addIdentity',
+              data: { identity: 'userId' },
+              output: `
+        declare function load(folder: string, userId: string): Promise<string[]>;
+        const listings = new Map<string, string[]>();
+        export async function list(userId: string, folder: string): Promise<string[]> {
+          const key = \`\${userId}:list:\${folder}\`;
+          const known = listings.get(key);
+          if (known !== undefined) return known;
+          const found = await load(folder, userId);
+          listings.set(key, found);
+          return found;
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a key of a part of a request whose user is at hand',
+      code: `
+        interface Inbound extends Request { user: { id: string } }
+        declare function render(request: Inbound): Promise<string>;
+        declare const store: { get(key: string): Promise<string | null>; setex(key: string, seconds: number, value: string): Promise<void> };
+        export async function serve(request: Inbound): Promise<string> {
+          const known = await store.get(request.url);
+          if (known !== null) return known;
+          const page = await render(request);
+          await store.setex(request.url, 60, page);
+          return page;
+        }
+      `,
+      neighbour: `
+        interface Inbound extends Request { user: { id: string } }
+        declare function render(request: Inbound): Promise<string>;
+        declare const store: { get(key: string): Promise<string | null>; setex(key: string, seconds: number, value: string): Promise<void> };
+        export async function serve(request: Inbound): Promise<string> {
+          const known = await store.get(request.user.id + request.url);
+          if (known !== null) return known;
+          const page = await render(request);
+          await store.setex(request.user.id + request.url, 60, page);
+          return page;
+        }
+      `,
+      errors: [{ messageId: 'leftOut', line: 9 }],
+    },
+    {
+      name: 'a key that a function makes which the caller brings',
+      code: `
+        interface Call { path: string; viewer: { userId: string } }
+        type Answer = (call: Call) => Promise<string>;
+        const answers = new Map<string, string>();
+        export function remembered(options: { keyOf(call: Call): string }, answer: Answer): Answer {
+          return async (call) => {
+            const key = options.keyOf(call);
+            const known = answers.get(key);
+            if (known !== undefined) return known;
+            const made = await answer(call);
+            answers.set(key, made);
+            return made;
+          };
+        }
+        declare const orders: Answer;
+        export const route = remembered({ keyOf: (call) => call.path }, orders);
+      `,
+      neighbour: `
+        interface Call { path: string; viewer: { userId: string } }
+        type Answer = (call: Call) => Promise<string>;
+        const answers = new Map<string, string>();
+        export function remembered(options: { keyOf(call: Call): string }, answer: Answer): Answer {
+          return async (call) => {
+            const key = options.keyOf(call);
+            const known = answers.get(key);
+            if (known !== undefined) return known;
+            const made = await answer(call);
+            answers.set(key, made);
+            return made;
+          };
+        }
+        declare const orders: Answer;
+        export const route = remembered({ keyOf: (call) => call.viewer.userId + call.path }, orders);
+      `,
+      errors: [{ messageId: 'leftOut', line: 11 }],
+    },
+    {
+      name: 'counted keys, and a replay of all of them',
+      code: `
+        const events = new Map<string, string>();
+        let count = 0;
+        export function keep(message: string): void { events.set(\`event-\${++count}\`, message); }
+        export function replay(send: (message: string) => void): void { for (const [, message] of events) send(message); }
+      `,
+      neighbour: `
+        const events = new Map<string, string>();
+        let count = 0;
+        export function keep(sessionId: string, message: string): void { events.set(\`\${sessionId}-\${++count}\`, message); }
+        export function replay(sessionId: string, send: (message: string) => void): void {
+          for (const [id, message] of events) if (id.startsWith(sessionId)) send(message);
+        }
+      `,
+      errors: [{ messageId: 'numbered', line: 4 }],
+    },
+    {
+      name: 'all who have no identity share one entry',
+      code: `
+        interface Profile { email: string }
+        declare function load(userId: string | undefined): Promise<Profile>;
+        const profiles = new Map<string | undefined, Profile>();
+        export async function profileOf(userId: string | undefined): Promise<Profile> {
+          const profile = await load(userId);
+          profiles.set(userId, profile);
+          return profile;
+        }
+      `,
+      neighbour: `
+        interface Profile { email: string }
+        declare function load(userId: string): Promise<Profile>;
+        const profiles = new Map<string, Profile>();
+        export async function profileOf(userId: string): Promise<Profile> {
+          const profile = await load(userId);
+          profiles.set(userId, profile);
+          return profile;
+        }
+      `,
+      errors: [{ messageId: 'mayBeMissing', line: 7 }],
+    },
     {
       name: 'the credential that the value is fetched with is not in the key',
       code: `${fetching}
