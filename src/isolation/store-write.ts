@@ -17,6 +17,7 @@ import { strongestOwner } from './owner.js';
 import { runsAtStartUp } from './start-up.js';
 import { typeOf } from './symbols.js';
 import { enclosingFunction, isFunction, keyText, literalText, unwrap } from './syntax.js';
+import { isCredentialName, isPersonalName } from './vocabulary.js';
 
 /** Data of one user that a store of application state is given, which all users share. */
 export interface StoreWrite {
@@ -65,7 +66,9 @@ export function storeWritesOf(analysis: FileAnalysis): readonly StoreWrite[] {
         argument.type === AST_NODE_TYPES.SpreadElement ? argument.argument : argument,
       );
       const ownership = strongestOwner(values, analysis);
-      return ownership?.owner === 'user' ? [{ node: call, store: callee.object, ownership, values }] : [];
+      // A message that a program writes about itself is called a message, too.
+      const isNamedOnly = ownership?.by === 'name' && !ownership.names.some((name) => isPersonalName(name) || isCredentialName(name));
+      return ownership?.owner === 'user' && !isNamedOnly ? [{ node: call, store: callee.object, ownership, values }] : [];
     }),
   );
 }

@@ -10,7 +10,7 @@ interface FileRole {
 
 const fileRoles: Readonly<Record<'tests' | 'fixtures' | 'mocks' | 'scripts' | 'commandLine' | 'generated', FileRole>> = {
   tests: {
-    directories: ['test', 'tests', '__tests__', 'e2e'],
+    directories: ['test', 'tests', '__tests__', 'spec', 'specs', 'e2e'],
     suffixes: ['test', 'spec', 'clienttest', 'servertest', 'eval'],
   },
   fixtures: { directories: ['fixtures', '__fixtures__', 'testcontainers'], suffixes: [] },
