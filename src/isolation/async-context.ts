@@ -178,7 +178,8 @@ function isStoreLike(node: TSESTree.Node, analysis: FileAnalysis): boolean {
 }
 
 function isScalar(node: TSESTree.Node, analysis: FileAnalysis): boolean {
-  return analysis.checker.typeToString(analysis.checker.getBaseTypeOfLiteralType(typeOf(node, analysis))).match(/^(?:string|number|boolean|bigint)$/u) !== null;
+  const type = analysis.checker.getBaseTypeOfLiteralType(typeOf(node, analysis));
+  return /^(?:string|number|boolean|bigint)$/u.test(analysis.checker.typeToString(type));
 }
 
 /** Whether functions of the file write into it, so that it carries something from one request to the next. */

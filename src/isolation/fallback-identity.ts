@@ -332,9 +332,9 @@ function contextUse(variable: Variable, sourceCode: TSESLint.SourceCode): Decidi
       }
       const { parent }: TSESTree.Node = read;
       if (
-        (parent?.type === AST_NODE_TYPES.MemberExpression && parent.object === read) ||
-        (parent?.type === AST_NODE_TYPES.CallExpression && parent.callee === read) ||
-        parent?.type === AST_NODE_TYPES.ChainExpression
+        (parent.type === AST_NODE_TYPES.MemberExpression && parent.object === read) ||
+        (parent.type === AST_NODE_TYPES.CallExpression && parent.callee === read) ||
+        parent.type === AST_NODE_TYPES.ChainExpression
       ) {
         read = parent;
       } else {
@@ -393,10 +393,10 @@ function literalIdentity(node: TSESTree.Property, analysis: FileAnalysis): Fallb
   }
   // Only what is written in the call itself: the object may otherwise be a row or an example.
   let outer: TSESTree.Node = node.parent;
-  while (outer.parent?.type === AST_NODE_TYPES.Property || outer.parent?.type === AST_NODE_TYPES.ObjectExpression) {
+  while (outer.parent.type === AST_NODE_TYPES.Property || outer.parent.type === AST_NODE_TYPES.ObjectExpression) {
     outer = outer.parent;
   }
-  const use = outer.parent?.type === AST_NODE_TYPES.CallExpression || outer.parent?.type === AST_NODE_TYPES.NewExpression ? decidingUse(outer, analysis.sourceCode) : undefined;
+  const use = outer.parent.type === AST_NODE_TYPES.CallExpression || outer.parent.type === AST_NODE_TYPES.NewExpression ? decidingUse(outer, analysis.sourceCode) : undefined;
   return use && found('literal', node, node.key, [node.value], use, undefined, analysis);
 }
 

@@ -169,10 +169,10 @@ function trustedUse(definition: FunctionNode, name: string, { sourceCode }: File
   const [input] = definition.params;
   const variables = input === undefined ? [] : sourceCode.getDeclaredVariables(definition);
   let use: DecidingUse | undefined;
-  let isCompared = false;
+  const seen = { isCompared: false };
   const look = (read: TSESTree.Node): void => {
     const { parent } = read;
-    isCompared ||=
+    seen.isCompared ||=
       parent?.type === AST_NODE_TYPES.BinaryExpression &&
       /^[!=]==?$/u.test(parent.operator) &&
       ![parent.left, parent.right].some((side) => isNothing(side) || literalText(side) !== undefined);
@@ -203,5 +203,5 @@ function trustedUse(definition: FunctionNode, name: string, { sourceCode }: File
       }
     }
   }
-  return isCompared ? undefined : use;
+  return seen.isCompared ? undefined : use;
 }

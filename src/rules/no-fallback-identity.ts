@@ -43,7 +43,6 @@ export const noFallbackIdentity = createRule<readonly [], MessageIds>({
       throwInstead: 'Throw where `{{identity}}` is missing.',
     },
     schema: [],
-    defaultOptions: [],
   },
   create(context) {
     const { sourceCode } = context;

@@ -25,7 +25,6 @@ export const noIdentityOnSharedObject = createRule<readonly [], MessageIds>({
         '{{source}} is written to `{{object}}`, which all users share, so other users are served with it: make one for each user or request, or pass the value with each call.',
     },
     schema: [],
-    defaultOptions: [],
   },
   create(context) {
     if (isClientFile(context.sourceCode.ast)) {

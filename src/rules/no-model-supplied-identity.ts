@@ -23,7 +23,6 @@ export const noModelSuppliedIdentity = createRule<readonly [], MessageIds>({
         "The model chooses `{{name}}` of this tool's input, and the handler trusts it in `{{use}}`, so a prompt can reach another user's data: take it from the context of the call, or compare it with that.",
     },
     schema: [],
-    defaultOptions: [],
   },
   create(context) {
     if (isClientFile(context.sourceCode.ast)) {

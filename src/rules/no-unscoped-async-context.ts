@@ -32,7 +32,6 @@ export const noUnscopedAsyncContext = createRule<readonly [], MessageIds>({
       runInstead: 'Run what follows inside `run`.',
     },
     schema: [],
-    defaultOptions: [],
   },
   create(context) {
     const { sourceCode } = context;

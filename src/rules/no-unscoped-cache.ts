@@ -42,7 +42,6 @@ export const noUnscopedCache = createRule<readonly [], MessageIds>({
       addIdentity: 'Put `{{identity}}` into the key.',
     },
     schema: [],
-    defaultOptions: [],
   },
   create(context) {
     const { sourceCode } = context;

@@ -32,7 +32,6 @@ export const noUserDataBroadcast = createRule<readonly [], MessageIds>({
       sendToRoom: 'Send it to the room `{{room}}` only.',
     },
     schema: [],
-    defaultOptions: [],
   },
   create(context) {
     const { sourceCode } = context;
