@@ -33,6 +33,22 @@ export const caches: Framework = {
       source: '@types/lodash.memoize@4 index.d.ts: the same',
     },
     {
+      type: { from: 'package', package: 'lodash', name: 'once' },
+      methods: [],
+      key: { resolver: { argument: 1 } },
+      keyed: 0,
+      value: { argument: 0 },
+      source: '@types/lodash@4 common/function.d.ts: "repeat calls to the function return the value of the first call"',
+    },
+    {
+      type: { from: 'package', package: 'lodash-es', name: 'once' },
+      methods: [],
+      key: { resolver: { argument: 1 } },
+      keyed: 0,
+      value: { argument: 0 },
+      source: '@types/lodash-es@4 once.d.ts: the same',
+    },
+    {
       type: { from: 'package', package: 'p-memoize', name: 'pMemoize' },
       methods: [],
       key: { resolver: { argument: 1, property: 'cacheKey' } },

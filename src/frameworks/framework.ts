@@ -45,6 +45,8 @@ export interface KeyedCall {
    * wrapped function's calls unless a resolver says otherwise.
    */
   key: { argument: number; property?: string } | { resolver: { argument: number; property?: string } };
+  /** How many of a wrapped function's arguments are in the key; 1 unless it is said. */
+  keyed?: 0 | 1;
   /** What makes the result: an argument, or a property of one. */
   value: { argument: number; property?: string };
 }

@@ -69,6 +69,9 @@ function sourceOf(
   if (init.type === AST_NODE_TYPES.CallExpression || init.type === AST_NODE_TYPES.NewExpression) {
     return isUntouched ? handedIn(init, path, analysis) : undefined;
   }
+  if (init.type === AST_NODE_TYPES.LogicalExpression && init.operator !== '&&') {
+    return isUntouched ? sharedIn(init.right, path, analysis) : undefined;
+  }
   return init.type === AST_NODE_TYPES.ObjectExpression && isUntouched
     ? sharedIn(init, path, analysis)
     : undefined;

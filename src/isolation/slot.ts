@@ -12,9 +12,10 @@ import { inventoryOf } from './inventory.js';
 import { separationOf } from './key.js';
 import { isKnownType } from './known-types.js';
 import { outlivesRequest, storageOf } from './lifetime.js';
+import { variableOf } from './references.js';
 import { sharedDefaultOf } from './shared-default.js';
 import { isOfStandardLibrary, symbolAt, typeOf } from './symbols.js';
-import { memberChain, unwrap } from './syntax.js';
+import { enclosingFunction, memberChain, unwrap } from './syntax.js';
 
 /** A place in a storage that outlives the request, and a write to it from inside a function. */
 export interface SharedSlot {
@@ -47,7 +48,8 @@ export function sharedSlotsOf(analysis: FileAnalysis): readonly SharedSlot[] {
 
 function sharedSlot(write: SlotWrite, analysis: FileAnalysis): SharedSlot | undefined {
   const direct = storageOf(write.target, analysis);
-  const behind = outlivesRequest(direct) && direct.lifetime !== 'shared-instance' ? undefined : sharedDefaultOf(write, analysis);
+  const isDirect = outlivesRequest(direct) && direct.lifetime !== 'shared-instance' && !isTakenInstead(write, analysis);
+  const behind = isDirect ? undefined : sharedDefaultOf(write, analysis);
   const storage = behind ?? direct;
   if (!outlivesRequest(storage) || isWholeGlobalObject(write, storage)) {
     return undefined;
@@ -56,9 +58,11 @@ function sharedSlot(write: SlotWrite, analysis: FileAnalysis): SharedSlot | unde
   if (isCall ? !isCollectionMethod(write, storage, analysis) : !isOwnObject(write, storage, analysis)) {
     return undefined;
   }
+  // Under whatever key: what everybody is given has everybody's entries.
+  const isDefaultOfAll = behind !== undefined && isTakenInstead(write, analysis);
   const keys = [
-    ...storage.steps.flatMap((step) => step.key ?? []),
-    ...(write.key === undefined ? [] : [write.key]),
+    ...(isDefaultOfAll ? [] : storage.steps.flatMap((step) => step.key ?? [])),
+    ...(write.key === undefined || isDefaultOfAll ? [] : [write.key]),
   ].map((key) => separationOf(key, analysis));
   const keyText = write.key === undefined ? '' : `[${analysis.sourceCode.getText(write.key)}]`;
   return {
@@ -68,6 +72,16 @@ function sharedSlot(write: SlotWrite, analysis: FileAnalysis): SharedSlot | unde
     key: strongestKey(keys),
     isDefault: behind !== undefined,
   };
+}
+
+/** `const own = found ?? DEFAULTS`, and then a write to `own`: the default is written whenever nothing was found. */
+function isTakenInstead({ chain }: SlotWrite, { sourceCode }: FileAnalysis): boolean {
+  const definition = chain.root.type === AST_NODE_TYPES.Identifier ? variableOf(chain.root, sourceCode)?.defs[0] : undefined;
+  return (
+    definition?.type === 'Variable' &&
+    enclosingFunction(definition.node) !== undefined &&
+    definition.node.init?.type === AST_NODE_TYPES.LogicalExpression
+  );
 }
 
 const separations: readonly KeySeparation[] = ['per-user', 'may-be-undefined', 'shared', 'one-of-few', 'constant'];
@@ -151,7 +165,7 @@ function isOwnObject(write: SlotWrite, storage: Storage, analysis: FileAnalysis)
 
 /** Whether a written member belongs to an object of the project's own, or to a plain container. */
 export function isOwnWrite(write: SlotWrite, analysis: FileAnalysis): boolean {
-  return isOwnObject(write, storageOf(write.target, analysis), analysis);
+  return isOwnObject(write, { ...storageOf(write.target, analysis), steps: write.chain.steps }, analysis);
 }
 
 function isPlainContainer(symbol: ts.Symbol | undefined): boolean {

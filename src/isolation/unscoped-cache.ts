@@ -636,9 +636,12 @@ function memoizedBy(known: KeyedCall, call: TSESTree.CallExpression, analysis: F
   if (partOf(call, known.key.resolver) !== undefined || enclosingFunction(call) !== undefined) {
     return undefined;
   }
-  const leftOut = definition.params.slice(1).find((parameter) => {
+  const leftOut = definition.params.slice(known.keyed ?? 1).find((parameter) => {
     const pattern = parameter.type === AST_NODE_TYPES.AssignmentPattern ? parameter.left : parameter;
-    return pattern.type === AST_NODE_TYPES.Identifier && isPersonalParameter(pattern, analysis);
+    return (
+      pattern.type === AST_NODE_TYPES.Identifier &&
+      (isPersonalParameter(pattern, analysis) || isOwnerName(pattern.name))
+    );
   });
   return leftOut === undefined
     ? undefined

@@ -139,10 +139,13 @@ const configuration: ReadonlySet<string> = new Set([
   'version',
 ]);
 
+/** What makes a key one that opens something: `apiKey`, `deployKey`. */
+const keyOwners: ReadonlySet<string> = new Set(['access', 'api', 'auth', 'deploy', 'encryption', 'private', 'secret', 'signing', 'ssh']);
+
 function endsWithCredential(words: readonly string[]): boolean {
   const last = words.at(-1) ?? '';
   const before = words.at(-2) ?? '';
-  return credentials.has(last) || (last === 'key' && (before === 'api' || before === 'secret' || before === 'private'));
+  return credentials.has(last) || (last === 'key' && keyOwners.has(before));
 }
 
 /** Whether a name says a credential: `accessToken`, `apiKey`, `cookie`. */
