@@ -152,7 +152,8 @@ function isOwnObject(write: SlotWrite, storage: Storage, analysis: FileAnalysis)
     const declarations = symbol?.declarations ?? [];
     const isPlain = declarations.length === 0 || isPlainContainer(symbol);
     if (!isPlain) {
-      return declarations.some((declaration) => {
+      // A type that the project only adds members to stays the package's.
+      return declarations.every((declaration) => {
         const file = declaration.getSourceFile();
         return !analysis.program.isSourceFileDefaultLibrary(file) && !file.fileName.includes('/node_modules/');
       });

@@ -320,8 +320,18 @@ function isSeparating(leaf: Leaf, analysis: FileAnalysis): boolean {
             ((isOwnerName(name) || isPersonalName(name, identityNames)) && isOwnIdName(leaf.names[index + 1] ?? ''))
         : isIdentityName(name, identityNames);
     }) ||
-    (leaf.kind === 'parameter' && isWhole(leaf) && isWholeOwner(leaf, analysis))
+    (leaf.kind === 'parameter' && isWhole(leaf) && isWholeOwner(leaf, analysis)) ||
+    (leaf.kind === 'call' && isPersonalName(calledName(leaf.node), identityNames))
   );
+}
+
+/** `getUserId`, `sessionKeyFor`: the name of what is called. */
+function calledName(node: TSESTree.Node): string {
+  if (node.type !== AST_NODE_TYPES.CallExpression) {
+    return '';
+  }
+  const { root, steps } = memberChain(node.callee);
+  return steps.at(-1)?.name ?? (root.type === AST_NODE_TYPES.Identifier ? root.name : '');
 }
 
 /** What makes one text of a value, and takes nothing out of it. */

@@ -27,6 +27,7 @@ const owners: ReadonlySet<string> = new Set([
   'org',
   'organisation',
   'organization',
+  'owner',
   'principal',
   'request',
   'session',
@@ -165,6 +166,7 @@ export function isIdentityName(name: string, additional: readonly string[] = [])
     additional.includes(name) ||
     people.has(last) ||
     words.includes('uid') ||
+    last === 'sid' ||
     (identifiers.has(last) &&
       words
         // `userStateKey` is the key of a state; `userExternalId` is still the user's.

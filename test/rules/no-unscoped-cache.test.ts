@@ -71,6 +71,20 @@ testRule('no-unscoped-cache', noUnscopedCache, {
       `,
     },
     {
+      name: 'keys that functions read from the request, which say whose they are',
+      code: `
+        declare function readCookie(request: Request, name: string): string;
+        declare function tenantOf(request: Request): string;
+        declare function parse(request: Request): Promise<string[]>;
+        const carts = new Map<string, string[]>();
+        export async function fill(request: Request): Promise<void> {
+          const sid = readCookie(request, 'sid');
+          carts.set(sid, await parse(request));
+          carts.set(tenantOf(request), await parse(request));
+        }
+      `,
+    },
+    {
       name: 'keys that are made here and given to one caller',
       code: `
         import { randomUUID } from 'node:crypto';
