@@ -6,6 +6,16 @@ const thrown = (identity: string): string => `(() => { throw new Error("${identi
 
 testRule('no-fallback-identity', noFallbackIdentity, {
   valid: [
+    {
+      name: 'the columns of a query, and options that may all be left out',
+      code: `
+        interface RunContext { userId: string; traceId: string }
+        declare const rows: { find(filter: object, options: { projection: Record<string, number> }): unknown };
+        declare function open(context: Partial<RunContext>): void;
+        export function list(status: string): unknown { return rows.find({ status }, { projection: { conversationId: 1, userId: 1 } }); }
+        export function run(context: Partial<RunContext> = {}): void { open(context); }
+      `,
+    },
     { name: 'a log line', code: `export function f(userId?: string) { console.log('for', userId ?? 'anonymous'); }` },
     { name: 'an error', code: `export function f(userId?: string) { throw new Error(userId ?? 'nobody'); }` },
     { name: 'a logger of any name', code: `declare const requestLog: { write(text: string): void };\nexport const f = (tenantId?: string) => requestLog.write(\`\${tenantId ?? 'none'}\`);` },

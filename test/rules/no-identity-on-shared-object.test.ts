@@ -18,6 +18,16 @@ const pool = `
 testRule('no-identity-on-shared-object', noIdentityOnSharedObject, {
   valid: [
     {
+      name: 'asking for a language is not setting one',
+      code: `
+        declare class Highlighter { getLanguage(name: string): object | undefined; highlight(text: string): string }
+        const highlighter = new Highlighter();
+        export function show(user: { language: string }, message: string): string {
+          return highlighter.getLanguage(user.language) ? highlighter.highlight(message) : message;
+        }
+      `,
+    },
+    {
       name: 'settings that are nobody’s, stores under a key, and calls that return a client of its own',
       code: `${client}
         declare class TokenStore { setToken(userId: string, token: string): void }
