@@ -80,7 +80,7 @@ export function contextWriteOfCall(call: TSESTree.CallExpression, analysis: File
     return undefined;
   }
   const object = unwrap(callee.object);
-  if (object.type === AST_NODE_TYPES.Identifier && writers[object.name]?.has(method) === true) {
+  if (object.type === AST_NODE_TYPES.Identifier && (Object.hasOwn(writers, object.name) ? writers[object.name] : undefined)?.has(method) === true) {
     const [first] = call.arguments;
     return first === undefined || !isGlobalName(object, object.name, analysis.sourceCode)
       ? undefined

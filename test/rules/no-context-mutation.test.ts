@@ -42,6 +42,13 @@ const copies = (name: string, code: string, neighbour: string) => ({
 testRule('no-context-mutation', noContextMutation, {
   valid: [
     {
+      name: 'an object that is called like a member that all objects have',
+      code: `
+        const constructor = { assign: (target: object): object => target };
+        export const run = (value: object): object => constructor.assign(value);
+      `,
+    },
+    {
       name: 'a context may be put together where it is made',
       settings,
       code: `${scope}
