@@ -34,9 +34,8 @@ export function scopedRun(
   }
   const { body } = around.body;
   const rest = body.slice(body.indexOf(statement) + 1);
-  const first = rest[0];
   const last = rest.at(-1);
-  if (first === undefined || last === undefined || rest.some((node) => !canMove(node, sourceCode))) {
+  if (last === undefined || rest.some((node) => !canMove(node, sourceCode))) {
     return undefined;
   }
   let waits = false;

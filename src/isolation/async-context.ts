@@ -33,7 +33,7 @@ export function unscopedContextsOf(analysis: FileAnalysis): readonly UnscopedCon
   const { methodCalls } = inventoryOf(sourceCode);
   const entries = (methodCalls.get('enterWith') ?? []).flatMap((call) => enteredAt(call, analysis) ?? []);
   const stores = (methodCalls.get('getStore') ?? []).flatMap((call) => fallbackAt(call, analysis) ?? []);
-  const runs = entries.length > 0 || stores.length > 0 || methodCalls.has('run') ? (methodCalls.get('run') ?? []) : [];
+  const runs = methodCalls.get('run') ?? [];
   return [...entries, ...stores, ...runs.flatMap((call) => sharedStoreAt(call, analysis) ?? [])].sort(
     (one, other) => one.node.range[0] - other.node.range[0],
   );

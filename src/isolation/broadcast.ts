@@ -18,6 +18,7 @@ import { runsAtStartUp } from './start-up.js';
 import { typeOf } from './symbols.js';
 import { contains, enclosingFunction, isFunction, memberChain, propertyName, unwrap, walk } from './syntax.js';
 import { isConnectionName, isIdentityName, isOwnerName, isUserDataName } from './vocabulary.js';
+import { shortText } from './wording.js';
 
 /** Data of one user that is sent to everybody who is connected. */
 export interface Broadcast {
@@ -154,7 +155,7 @@ function directReceivers(
       return undefined;
     }
   }
-  return { text: shortText(callee.object, analysis), isEverybody: true, hasUnreadOwner: false };
+  return { text: shortText(callee.object, analysis.sourceCode), isEverybody: true, hasUnreadOwner: false };
 }
 
 /** The loop in which a call sends to one element after the other. */
@@ -218,7 +219,7 @@ function loopReceivers(
   const { steps } = memberChain(collection);
   const hub = steps.length > 0 && collection.type === AST_NODE_TYPES.MemberExpression ? collection.object : collection;
   return {
-    text: shortText(collection, analysis),
+    text: shortText(collection, analysis.sourceCode),
     isEverybody: isKnownType(typeOf(hub, analysis), 'connection-hub', analysis),
     hasUnreadOwner,
   };
@@ -374,9 +375,4 @@ function hasOwner(element: TSESTree.Node, analysis: FileAnalysis): boolean {
         (isUserDataName(name, settings.identityNames) || (isOwnerName(name) && /id$/iu.test(name))) &&
         declarations.some((declaration) => !declaration.getSourceFile().fileName.includes('/node_modules/')),
     );
-}
-
-function shortText(node: TSESTree.Node, { sourceCode }: FileAnalysis): string {
-  const text = sourceCode.getText(node).replaceAll(/\s+/gu, ' ');
-  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
 }

@@ -11,6 +11,7 @@ import { outlivesRequest, storageOf } from './lifetime.js';
 import { variableOf } from './references.js';
 import { symbolAt, typeOf } from './symbols.js';
 import { memberChain, propertyName, unwrap } from './syntax.js';
+import { shortText } from './wording.js';
 
 /** Whose an object is that all users share, where it is not the project's own. */
 export type ForeignOwner = 'package' | 'platform';
@@ -94,6 +95,5 @@ export function isForeignMethod(callee: TSESTree.Node, analysis: FileAnalysis): 
 export function objectText(expression: TSESTree.Node, analysis: FileAnalysis): string {
   const node = unwrap(expression);
   const object = node.type === AST_NODE_TYPES.MemberExpression && propertyName(node) === undefined ? node.object : node;
-  const text = analysis.sourceCode.getText(object).replaceAll(/\s+/gu, ' ');
-  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
+  return shortText(object, analysis.sourceCode);
 }

@@ -9,7 +9,7 @@ import type { Leaf } from './trace.js';
 
 import { isKnownClass, isKnownSymbol, isKnownType, symbolsOfType } from './known-types.js';
 import { isExported, variableOfFunction } from './references.js';
-import { hasDirective, memberChain, propertyName, unwrap } from './syntax.js';
+import { calledObject, hasDirective, memberChain, propertyName, unwrap } from './syntax.js';
 import { runsAtStartUpOfProgram } from './start-up.js';
 import { isOfStandardLibrary, symbolAt, typeOf } from './symbols.js';
 import { trace } from './trace.js';
@@ -123,7 +123,7 @@ function ownerOfLeaf(leaf: Leaf, analysis: FileAnalysis): Ownership {
       if (chainHasUserOwnedType(leaf.node, analysis) || isOfRequest(leaf, analysis)) {
         return { ...ownership, owner: 'user', by: 'known-type' };
       }
-      if (!isPersonal(leaf, analysis) && isImpersonalType(typeOf(calledReceiver(leaf.node) ?? leaf.node, analysis), analysis)) {
+      if (!isPersonal(leaf, analysis) && isImpersonalType(typeOf(calledObject(leaf.node) ?? leaf.node, analysis), analysis)) {
         return { ...ownership, owner: 'process', by: 'flow' };
       }
       if (isTellingType(typeOf(leaf.node, analysis), analysis)) {
@@ -133,15 +133,6 @@ function ownerOfLeaf(leaf: Leaf, analysis: FileAnalysis): Ownership {
         ? { ...ownership, owner: 'user', by: 'name' }
         : { ...ownership, owner: 'caller', by: 'flow' };
   }
-}
-
-/** `text` of `text.trim()`: a method's result is made from the object that it is called on. */
-function calledReceiver(node: TSESTree.Node): TSESTree.Node | undefined {
-  return node.type === AST_NODE_TYPES.MemberExpression &&
-    node.parent.type === AST_NODE_TYPES.CallExpression &&
-    node.parent.callee === node
-    ? node.object
-    : undefined;
 }
 
 /** `user.id` is somebody's, even where it is a number. */

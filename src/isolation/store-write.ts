@@ -109,7 +109,7 @@ export function sharedDecorationsOf(analysis: FileAnalysis): readonly SharedDeco
 function sharedObject(given: TSESTree.Node, analysis: FileAnalysis): TSESTree.Node | undefined {
   const node = unwrap(given);
   if (node.type === AST_NODE_TYPES.Identifier || node.type === AST_NODE_TYPES.MemberExpression) {
-    return outlivesRequest(storageOf(node, analysis)) ? node : undefined;
+    return sharedReference(node, analysis);
   }
   if (node.type === AST_NODE_TYPES.ArrayExpression) {
     return node;

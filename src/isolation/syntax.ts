@@ -218,6 +218,15 @@ export function hasDirective(ast: TSESTree.Program, directive: string): boolean 
   return false;
 }
 
+/** `text` where a node is the `text.trim` of `text.trim()`: the object that a method is called on. */
+export function calledObject(node: TSESTree.Node): TSESTree.Expression | undefined {
+  return node.type === AST_NODE_TYPES.MemberExpression &&
+    node.parent.type === AST_NODE_TYPES.CallExpression &&
+    node.parent.callee === node
+    ? node.object
+    : undefined;
+}
+
 /** What messages call a property key, with the `#` of a private one. */
 export function keyText(key: TSESTree.Node): string | undefined {
   switch (key.type) {

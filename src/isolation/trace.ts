@@ -6,7 +6,7 @@ import type { FunctionNode } from './syntax.js';
 
 import { callsOf } from './calls.js';
 import { calledFunction, isModuleVariable, variableOf } from './references.js';
-import { contains, enclosingFunction, isFunction, memberChain, propertyName, unwrap, walk } from './syntax.js';
+import { calledObject, contains, enclosingFunction, isFunction, memberChain, propertyName, unwrap, walk } from './syntax.js';
 
 type Variable = TSESLint.Scope.Variable;
 
@@ -254,9 +254,12 @@ class Tracer {
     const scope = this.#sourceCode.scopeManager?.acquire(node, true);
     const leaves = (scope?.through ?? []).flatMap((reference) => {
       const variable = reference.resolved;
-      return variable === null || isModuleVariable(variable) || reference.isTypeReference
-        ? []
-        : this.#variable(reference.identifier as TSESTree.Identifier, receiverOf(chainAround(reference.identifier)), route);
+      if (variable === null || isModuleVariable(variable) || reference.isTypeReference) {
+        return [];
+      }
+      // A closure takes the object along, not the function that it calls on it.
+      const chain = chainAround(reference.identifier);
+      return this.#variable(reference.identifier as TSESTree.Identifier, calledObject(chain) ?? chain, route);
     });
     return leaves.length === 0 ? [{ kind: 'constant', node, names: route.names }] : leaves;
   }
@@ -389,16 +392,6 @@ function chainAround(identifier: TSESTree.Node): TSESTree.Node {
       return chain;
     }
   }
-}
-
-/** `socket` of `socket.send(…)`: a closure takes the object along, not the function that it calls on it. */
-function receiverOf(chain: TSESTree.Node): TSESTree.Node {
-  const { parent }: TSESTree.Node = chain;
-  return chain.type === AST_NODE_TYPES.MemberExpression &&
-    parent?.type === AST_NODE_TYPES.CallExpression &&
-    parent.callee === chain
-    ? chain.object
-    : chain;
 }
 
 const results = new WeakMap<FunctionNode, readonly TSESTree.Expression[]>();

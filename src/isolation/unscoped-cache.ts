@@ -20,6 +20,7 @@ import { isProcessWide, sharedSlotsOf } from './slot.js';
 import { runsAtStartUp } from './start-up.js';
 import { symbolAt, typeOf } from './symbols.js';
 import {
+  calledObject,
   contains,
   enclosingClass,
   enclosingFunction,
@@ -32,6 +33,7 @@ import {
   walk,
 } from './syntax.js';
 import { trace } from './trace.js';
+import { shortText } from './wording.js';
 import {
   isConfigurationName,
   isCredentialName,
@@ -203,7 +205,7 @@ function judge(entry: Entry, analysis: FileAnalysis): UnscopedEntry | undefined 
     );
     const [first] = separating;
     return isMissing && isUsers && first !== undefined
-      ? { ...reported, kind: 'may-be-missing', identity: textOf(first.node, analysis), leaf: first }
+      ? { ...reported, kind: 'may-be-missing', identity: shortText(first.node, sourceCode), leaf: first }
       : undefined;
   }
   if (isComparedWithOwner(entry.node, analysis)) {
@@ -217,7 +219,7 @@ function judge(entry: Entry, analysis: FileAnalysis): UnscopedEntry | undefined 
   const uncovered = leaves.filter((leaf) => leaf.kind === 'parameter' && !isCovered(leaf, keyLeaves, analysis));
   const leftOut = uncovered.find((leaf) => isIdentity(leaf, keyLeaves, analysis));
   if (leftOut !== undefined) {
-    return { ...reported, kind: 'left-out', identity: textOf(leftOut.node, analysis), leaf: leftOut };
+    return { ...reported, kind: 'left-out', identity: shortText(leftOut.node, sourceCode), leaf: leftOut };
   }
   const kept = telling
     .filter((value) => !saysWhose(value, analysis) && !isOwnerValue(unwrap(value), analysis))
@@ -438,15 +440,6 @@ function isIdentity(leaf: Leaf, keyLeaves: readonly Leaf[], analysis: FileAnalys
   );
 }
 
-/** `server` of `server.register(…)`, which depends on the server. */
-function calledObject(node: TSESTree.Node): TSESTree.Node | undefined {
-  return node.type === AST_NODE_TYPES.MemberExpression &&
-    node.parent.type === AST_NODE_TYPES.CallExpression &&
-    node.parent.callee === node
-    ? node.object
-    : undefined;
-}
-
 /** `actor`, `session`: something that acts for one user, by the name and because it is an object. */
 function isOwnerObject(leaf: Leaf, analysis: FileAnalysis): boolean {
   return isOwnerName(leaf.names.at(-1) ?? '') && (typeOf(leaf.node, analysis).flags & ts.TypeFlags.Object) !== 0;
@@ -619,14 +612,10 @@ function memoized(analysis: FileAnalysis): UnscopedEntry[] {
         ('resolver' in key || symbol !== undefined) &&
         (isMember
           ? methods.includes(method ?? '') && receivers.some((receiver) => symbolMatches(receiver, type, program, cwd))
-          : methods.length === 0 && symbol !== undefined && isNamed(symbol, type, analysis)),
+          : methods.length === 0 && symbol !== undefined && symbolMatches(symbol, type, program, cwd)),
     );
     return known === undefined ? [] : (memoizedBy(known, call, analysis) ?? []);
   });
-}
-
-function isNamed(symbol: ts.Symbol, type: KeyedCall['type'], analysis: FileAnalysis): boolean {
-  return symbolMatches(symbol, type, analysis.program, analysis.cwd);
 }
 
 function memoizedBy(known: KeyedCall, call: TSESTree.CallExpression, analysis: FileAnalysis): UnscopedEntry | undefined {
@@ -655,7 +644,7 @@ function memoizedBy(known: KeyedCall, call: TSESTree.CallExpression, analysis: F
   });
   return leftOut === undefined
     ? undefined
-    : { kind: 'left-out', node: call, store, identity: textOf(leftOut, analysis), key: undefined, leaf: undefined };
+    : { kind: 'left-out', node: call, store, identity: shortText(leftOut, analysis.sourceCode), key: undefined, leaf: undefined };
 }
 
 function isPersonalParameter(pattern: TSESTree.Identifier, analysis: FileAnalysis): boolean {
@@ -725,11 +714,6 @@ function isSwitchedOff(
   );
 }
 
-function textOf(node: TSESTree.Node, { sourceCode }: { sourceCode: TSESLint.SourceCode }): string {
-  const short = node.type === AST_NODE_TYPES.Identifier ? node.name : sourceCode.getText(node).replaceAll(/\s+/gu, ' ');
-  return short.length > 40 ? `${short.slice(0, 39)}…` : short;
-}
-
 function storeText(node: TSESTree.Node, analysis: FileAnalysis): string {
-  return textOf(unwrap(node), analysis);
+  return shortText(unwrap(node), analysis.sourceCode);
 }

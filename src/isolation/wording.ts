@@ -20,6 +20,13 @@ const places: Record<Lifetime, string> = {
 
 const longestSource = 40;
 
+/** The text of an expression on one line, cut where it is long. */
+export function shortText(node: TSESTree.Node, sourceCode: TSESLint.SourceCode): string {
+  // A parameter's own text has its type in it.
+  const text = node.type === AST_NODE_TYPES.Identifier ? node.name : sourceCode.getText(node).replaceAll(/\s+/gu, ' ');
+  return text.length > longestSource ? `${text.slice(0, longestSource - 1)}…` : text;
+}
+
 /**
  * What messages call a value, as the beginning of a sentence: the expression that brings it in, and the function whose
  * parameter it comes from.
@@ -33,8 +40,7 @@ export function describeSource(
 ): string {
   const { parent } = node;
   const source = parent?.type === AST_NODE_TYPES.CallExpression && parent.callee === node ? parent : node;
-  const text = sourceCode.getText(source).replaceAll(/\s+/gu, ' ');
-  const short = text.length > longestSource ? `${text.slice(0, longestSource - 1)}…` : text;
+  const short = shortText(source, sourceCode);
   const name = definition === undefined ? undefined : functionName(definition);
   const named = name === undefined ? `\`${short}\`` : `\`${short}\` of \`${name}\``;
   const isItself = (value: TSESTree.Node): boolean =>
