@@ -3,50 +3,48 @@ import type { ValidateFunction } from 'ajv';
 
 import { Ajv } from 'ajv';
 
+import type {
+  BroadcastMethods,
+  KeepingMethods,
+  KeyedCall,
+  LegacyType,
+  ReadOnlyType,
+  RequestCache,
+  ToolCall,
+  ToolDefinition,
+} from './frameworks/framework.js';
 import type { Specifier } from './specifier.js';
 
 import { ConfigurationError } from './configuration-error.js';
 import { describeSchemaErrors } from './schema-error.js';
 import { specifierSchema } from './specifier.js';
 
-/** A shared-state type that the migration leaves behind. */
-export interface LegacyType {
-  type: Specifier;
-  /** What takes its place. */
-  replacement?: Specifier;
-  /** Where each member of the old type is found on the new one, as `old name → dotted path`. */
-  fields?: Record<string, string>;
-}
-
-/** Where a call that runs a tool takes its caller's context. */
-export type ContextPosition =
-  | {
-      /** Zero-based position of the argument. */
-      argument: number;
-      /** The property of that argument, where the context is a property of an options object. */
-      property?: string;
-    }
-  /** The call takes none: the function around it must have one. */
-  | 'enclosing';
-
-/** A call that runs a tool or an agent. */
-export interface ToolCall {
-  /** The type of the receiver; for a call of a plain function, the function's own name and place. */
-  type: Specifier;
-  /** The called method; the empty string when `type` names a function that is called itself. */
-  method: string;
-  context: ContextPosition;
-}
-
-/** `settings['user-context']`: adds to what is built in under `frameworks/`. */
+/** `settings['user-context']`: adds to what is built in under `frameworks/`, in the same shapes. */
 export interface UserContextSettings {
-  contextTypes?: Specifier[];
-  legacyTypes?: LegacyType[];
-  userOwnedTypes?: Specifier[];
-  processWideTypes?: Specifier[];
-  toolCalls?: ToolCall[];
-  contextProviders?: Specifier[];
-  identityNames?: string[];
+  contextTypes?: readonly Specifier[];
+  legacyTypes?: readonly LegacyType[];
+  userOwnedTypes?: readonly Specifier[];
+  processWideTypes?: readonly Specifier[];
+  toolCalls?: readonly ToolCall[];
+  contextProviders?: readonly Specifier[];
+  identityNames?: readonly string[];
+  broadcasts?: readonly BroadcastMethods[];
+  connectionHubTypes?: readonly Specifier[];
+  contextEntries?: readonly Specifier[];
+  keepingMethods?: readonly KeepingMethods[];
+  keyedCalls?: readonly KeyedCall[];
+  onePerConnectionTypes?: readonly Specifier[];
+  onePerServerTypes?: readonly Specifier[];
+  onePerUserTypes?: readonly Specifier[];
+  readOnlyContextTypes?: readonly ReadOnlyType[];
+  requestCacheTypes?: readonly RequestCache[];
+  requestDecorations?: readonly KeepingMethods[];
+  requestDecorators?: readonly Specifier[];
+  singletonDecorators?: readonly Specifier[];
+  singletonRegistrars?: readonly Specifier[];
+  stateWrites?: readonly KeepingMethods[];
+  toolDefinitions?: readonly ToolDefinition[];
+  transportsForMany?: readonly Specifier[];
   /** Written by `migration()`, read by reports: which component a file belongs to. */
   migration?: MigrationMark;
 }
@@ -60,66 +58,126 @@ export interface MigrationMark {
 
 const specifiersSchema = (description: string): JSONSchema4 => ({ type: 'array', description, items: specifierSchema });
 
+const nameSchema: JSONSchema4 = { type: 'string', minLength: 1 };
+const namesSchema: JSONSchema4 = { type: 'array', items: nameSchema };
+const positionSchema: JSONSchema4 = { type: 'integer', minimum: 0, description: 'Zero-based position of the argument.' };
+
+/** A place among the arguments of a call. */
+const argumentSchema: JSONSchema4 = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['argument'],
+  properties: {
+    argument: positionSchema,
+    property: { ...nameSchema, description: 'The property of an options object.' },
+  },
+};
+
+/** A list of entries about a type. */
+const entriesSchema = (
+  description: string,
+  properties: Record<string, JSONSchema4>,
+  required: readonly string[] = [],
+): JSONSchema4 => ({
+  type: 'array',
+  description,
+  items: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['type', ...required],
+    properties: { type: specifierSchema, ...properties },
+  },
+});
+
+const methodsSchema = (description: string): JSONSchema4 => entriesSchema(description, { methods: namesSchema }, ['methods']);
+
 /** The JSON schema of {@link UserContextSettings}. */
 export const settingsSchema = {
   type: 'object',
   additionalProperties: false,
   properties: {
     contextTypes: specifiersSchema("Types that carry one user's context."),
-    legacyTypes: {
-      type: 'array',
-      description: 'Shared-state types that the migration leaves behind.',
-      items: {
+    legacyTypes: entriesSchema('Shared-state types that the migration leaves behind.', {
+      replacement: specifierSchema,
+      fields: {
         type: 'object',
-        additionalProperties: false,
-        required: ['type'],
-        properties: {
-          type: specifierSchema,
-          replacement: specifierSchema,
-          fields: {
-            type: 'object',
-            description: 'Where each member of the old type is found on the new one.',
-            additionalProperties: { type: 'string', minLength: 1 },
-          },
-        },
+        description: 'Where each member of the old type is found on the new one.',
+        additionalProperties: nameSchema,
       },
-    },
+    }),
     userOwnedTypes: specifiersSchema("Types whose values are one user's: sessions, histories, connections."),
     processWideTypes: specifiersSchema('Types whose values all users may share: never a finding.'),
-    toolCalls: {
-      type: 'array',
-      description: 'Calls that run a tool or an agent.',
-      items: {
-        type: 'object',
-        additionalProperties: false,
-        required: ['type', 'method', 'context'],
-        properties: {
-          type: specifierSchema,
-          method: { type: 'string', description: 'The called method; empty when `type` names a function.' },
-          context: {
-            description: "Where the call takes the context: an argument, or 'enclosing' when it takes none.",
-            oneOf: [
-              { type: 'string', enum: ['enclosing'] },
-              {
-                type: 'object',
-                additionalProperties: false,
-                required: ['argument'],
-                properties: {
-                  argument: { type: 'integer', minimum: 0, description: 'Zero-based position of the argument.' },
-                  property: { type: 'string', minLength: 1, description: 'The property of an options object.' },
-                },
-              },
-            ],
-          },
+    toolCalls: entriesSchema(
+      'Calls that run a tool or an agent.',
+      {
+        method: { type: 'string', description: 'The called method; empty when `type` names a function.' },
+        context: {
+          description: "Where the call takes the context: an argument, or 'enclosing' when it takes none.",
+          oneOf: [{ type: 'string', enum: ['enclosing'] }, argumentSchema],
         },
       },
-    },
+      ['method', 'context'],
+    ),
     contextProviders: specifiersSchema('Functions that return the context of the current caller.'),
     identityNames: {
       type: 'array',
       description: 'Names of variables and properties that identify a user or a credential of one.',
-      items: { type: 'string', minLength: 1 },
+      items: nameSchema,
     },
+    broadcasts: entriesSchema(
+      'Methods that send what they are given to everybody who is connected.',
+      {
+        methods: namesSchema,
+        through: { ...nameSchema, description: 'The property between the object and the method.' },
+        targetedBy: { ...namesSchema, description: 'Methods in between that choose whom it is sent to.' },
+        topic: { ...positionSchema, description: 'The argument that says which topic it is sent to.' },
+      },
+      ['methods'],
+    ),
+    connectionHubTypes: specifiersSchema('Types of objects whose `clients` are everybody who is connected.'),
+    contextEntries: specifiersSchema('Methods that put a store into the async context of whoever runs on.'),
+    keepingMethods: methodsSchema('Methods that keep what they are given in their object, for all later uses of it.'),
+    keyedCalls: entriesSchema(
+      'Calls that keep a result under a key.',
+      {
+        methods: namesSchema,
+        key: {
+          description: 'Where the key is: an argument, or, for a function that wraps another, its `resolver`.',
+          oneOf: [
+            argumentSchema,
+            {
+              type: 'object',
+              additionalProperties: false,
+              required: ['resolver'],
+              properties: { resolver: argumentSchema },
+            },
+          ],
+        },
+        keyed: { type: 'integer', enum: [0, 1], description: "How many of a wrapped function's arguments are in the key." },
+        value: argumentSchema,
+      },
+      ['methods', 'key', 'value'],
+    ),
+    onePerConnectionTypes: specifiersSchema('Types of servers to which one client is connected at a time.'),
+    onePerServerTypes: specifiersSchema('Types of objects of which a server has one: applications.'),
+    onePerUserTypes: specifiersSchema('Types of which each user or conversation needs a value of its own.'),
+    readOnlyContextTypes: entriesSchema('Contexts, or members of them, that nobody is to write.', { members: namesSchema }),
+    requestCacheTypes: entriesSchema('Types of caches that are meant for one request.', {
+      unless: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['argument', 'property', 'value'],
+        properties: { argument: positionSchema, property: nameSchema, value: { type: 'boolean' } },
+        description: 'The option with which an instance keeps nothing.',
+      },
+    }),
+    requestDecorations: methodsSchema('Methods that give every request a member: its name, and the object.'),
+    requestDecorators: specifiersSchema('Decorators of parameters that are filled from the request.'),
+    singletonDecorators: specifiersSchema('Decorators of classes of which a container makes one instance.'),
+    singletonRegistrars: specifiersSchema('Methods of containers that register a class so that one instance is made.'),
+    stateWrites: methodsSchema('Methods that change a store of application state.'),
+    toolDefinitions: entriesSchema('Functions and methods that make a tool of a schema and a handler.', { methods: namesSchema }),
+    transportsForMany: specifiersSchema('Types of transports over which many clients come.'),
     migration: {
       type: 'object',
       description: 'Written by migration(); says which component a file belongs to.',

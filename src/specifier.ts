@@ -147,6 +147,35 @@ export function packageOfFile(fileName: string, program: ts.Program): string | u
   return found;
 }
 
+const packagesByProgram = new WeakMap<ts.Program, ReadonlySet<string>>();
+
+/** The packages that a program has a declaration of: of its files, and of its `declare module 'package'`. */
+function packagesOf(program: ts.Program): ReadonlySet<string> {
+  let packages = packagesByProgram.get(program);
+  if (packages === undefined) {
+    const found = new Set<string>();
+    for (const file of program.getSourceFiles()) {
+      const name = packageOfFile(file.fileName, program);
+      if (name !== undefined) {
+        found.add(name);
+      }
+    }
+    for (const { name } of program.getTypeChecker().getAmbientModules()) {
+      // The name of the symbol is in quotes; `declare module 'package/part'` is about the package.
+      const parts = name.slice(1, -1).split('/');
+      parts.forEach((_, index) => found.add(parts.slice(0, index + 1).join('/')));
+    }
+    packages = found;
+    packagesByProgram.set(program, packages);
+  }
+  return packages;
+}
+
+/** Whether a program can have what a specifier means: not when it has no file of the specifier's package. */
+export function canBeIn(specifier: Specifier, program: ts.Program): boolean {
+  return typeof specifier === 'string' || specifier.from !== 'package' || packagesOf(program).has(specifier.package);
+}
+
 /** `@types/scope__name` describes `@scope/name` (DefinitelyTyped's naming). */
 function describedPackage(typesPackage: string): string {
   const described = typesPackage.slice('@types/'.length);

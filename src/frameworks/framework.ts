@@ -1,5 +1,33 @@
-import type { ContextPosition, LegacyType, ToolCall } from '../settings.js';
 import type { Specifier } from '../specifier.js';
+
+/** A shared-state type that the migration leaves behind. */
+export interface LegacyType {
+  type: Specifier;
+  /** What takes its place. */
+  replacement?: Specifier;
+  /** Where each member of the old type is found on the new one, as `old name → dotted path`. */
+  fields?: Record<string, string>;
+}
+
+/** Where a call that runs a tool takes its caller's context. */
+export type ContextPosition =
+  | {
+      /** Zero-based position of the argument. */
+      argument: number;
+      /** The property of that argument, where the context is a property of an options object. */
+      property?: string;
+    }
+  /** The call takes none: the function around it must have one. */
+  | 'enclosing';
+
+/** A call that runs a tool or an agent. */
+export interface ToolCall {
+  /** The type of the receiver; for a call of a plain function, the function's own name and place. */
+  type: Specifier;
+  /** The called method; the empty string when `type` names a function that is called itself. */
+  method: string;
+  context: ContextPosition;
+}
 
 /** A fact about a library, with the place where it can be checked. */
 export type Sourced<Fact> = Fact & {
@@ -33,6 +61,12 @@ export interface KeepingMethods {
   /** The type of the object; of a module's own functions, their names, with no methods. */
   type: Specifier;
   methods: readonly string[];
+}
+
+/** Functions that make a tool of a schema and a handler. */
+export interface ToolDefinition extends NamedType {
+  /** The type's methods that do; without methods, the type is a function that does itself. */
+  methods?: readonly string[];
 }
 
 /** Calls that keep a result under a key, for all who come with the same key. */
@@ -90,7 +124,7 @@ export interface Framework {
   /** Calls that run a tool or an agent. */
   toolCalls?: readonly Sourced<KnownToolCall>[];
   /** Functions that make a tool of a schema and a handler, and types with methods that do. */
-  toolDefinitions?: readonly Sourced<NamedType & { methods?: readonly string[] }>[];
+  toolDefinitions?: readonly Sourced<ToolDefinition>[];
   /** Types whose values are one user's: requests, sessions, connections, message histories. */
   userOwnedTypes?: readonly Sourced<NamedType>[];
   /** Decorators of parameters that are filled from the request. */

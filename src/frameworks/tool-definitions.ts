@@ -24,8 +24,3 @@ export const toolDefinitions: Framework = {
     },
   ],
 };
-
-/** The methods among them. */
-export const toolDefinitionMethods: ReadonlySet<string> = new Set(
-  (toolDefinitions.toolDefinitions ?? []).flatMap(({ methods }) => methods ?? []),
-);

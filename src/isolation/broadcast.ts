@@ -5,13 +5,13 @@ import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 import type { FileAnalysis } from './file-analysis.js';
 import type { Ownership } from './owner.js';
 
-import { frameworks } from '../frameworks/index.js';
-import { symbolMatches } from '../specifier.js';
 import { runsInBrowserOnly } from './browser.js';
 import { isSharedObject } from './foreign-object.js';
 import { inventoryOf } from './inventory.js';
 import { separationOf } from './key.js';
-import { isKnownType, symbolsOfType } from './known-types.js';
+import { knownMethodsOf, methodNames } from './known-methods.js';
+import { isKnownType } from './known-types.js';
+import { oncePerFile } from './once.js';
 import { isImpersonalType, strongestOwner } from './owner.js';
 import { variableOf } from './references.js';
 import { runsAtStartUp } from './start-up.js';
@@ -32,23 +32,12 @@ export interface Broadcast {
   isDirect: boolean;
 }
 
-const broadcastsByFile = new WeakMap<TSESTree.Program, readonly Broadcast[]>();
-
 /** Where a file sends run-time data of one user to all connections. */
-export function broadcastsOf(analysis: FileAnalysis): readonly Broadcast[] {
-  const { sourceCode } = analysis;
-  let broadcasts = broadcastsByFile.get(sourceCode.ast);
-  if (broadcasts === undefined) {
-    broadcasts = inventoryOf(sourceCode).calls.flatMap((call) =>
-      call.type === AST_NODE_TYPES.CallExpression ? (broadcastAt(call, analysis) ?? []) : [],
-    );
-    broadcastsByFile.set(sourceCode.ast, broadcasts);
-  }
-  return broadcasts;
-}
-
-const known = frameworks.flatMap(({ broadcasts = [] }) => broadcasts);
-const knownNames: ReadonlySet<string> = new Set(known.flatMap(({ methods }) => methods));
+export const broadcastsOf = oncePerFile((analysis): readonly Broadcast[] =>
+  inventoryOf(analysis.sourceCode).calls.flatMap((call) =>
+    call.type === AST_NODE_TYPES.CallExpression ? (broadcastAt(call, analysis) ?? []) : [],
+  ),
+);
 
 /** What a connection sends with, in the SDKs of sockets, server-sent events and streams (signals.md, signal 12). */
 const sending = /^(?:deliver|emit|enqueue|next|notif(?:y|ication)|postMessage|send|write)(?![a-z])/u;
@@ -63,7 +52,7 @@ function broadcastAt(call: TSESTree.CallExpression, analysis: FileAnalysis): Bro
   const payload = call.arguments.map((argument) =>
     argument.type === AST_NODE_TYPES.SpreadElement ? argument.argument : argument,
   );
-  const direct = knownNames.has(method) ? directReceivers(callee, method, call, analysis) : undefined;
+  const direct = methodNames('broadcasts', analysis).has(method) ? directReceivers(callee, method, call, analysis) : undefined;
   const found = direct ?? (sending.test(method) ? loopReceivers(callee.object, call, payload, analysis) : undefined);
   if (found === undefined || runsAtStartUp(around, analysis.sourceCode) || runsInBrowserOnly(call, analysis.sourceCode)) {
     return undefined;
@@ -124,13 +113,7 @@ function constantInitializer(node: TSESTree.Identifier, { sourceCode }: FileAnal
 }
 
 function isKnownBroadcaster(node: TSESTree.Node, analysis: FileAnalysis): boolean {
-  return broadcastersOf(node, analysis).length > 0;
-}
-
-function broadcastersOf(node: TSESTree.Node, analysis: FileAnalysis): (typeof known)[number][] {
-  const { cwd, program } = analysis;
-  const symbols = [...symbolsOfType(typeOf(node, analysis), analysis)];
-  return known.filter(({ type }) => symbols.some((symbol) => symbolMatches(symbol, type, program, cwd)));
+  return knownMethodsOf('broadcasts', node, analysis).length > 0;
 }
 
 function directReceivers(
@@ -140,7 +123,7 @@ function directReceivers(
   analysis: FileAnalysis,
 ): Receivers | undefined {
   const { names, root } = chainOf(callee.object, analysis);
-  const broadcaster = broadcastersOf(root, analysis).find(
+  const broadcaster = knownMethodsOf('broadcasts', root, analysis).find(
     ({ methods, targetedBy = [], through }) =>
       methods.includes(method) &&
       (through === undefined || names.includes(through)) &&

@@ -12,7 +12,7 @@ import { withoutAlias } from './symbols.js';
  * `registerSingleton(C)`, `bind(C).toSelf().inSingletonScope()`. The methods are data of `frameworks/`.
  */
 export function isRegisteredAsSingleton(definition: ts.ClassLikeDeclaration, analysis: FileAnalysis): boolean {
-  if (isIsolatedProgram(analysis.program)) {
+  if (isIsolatedProgram(analysis.program) || namesKnownAs('singleton-registrar', analysis).size === 0) {
     return false;
   }
   const { given } = factsOfProgram(analysis.program);
@@ -30,9 +30,9 @@ function symbolOf(node: ts.Node, { checker }: FileAnalysis): ts.Symbol | undefin
 
 /** Whether the call that takes a class, or one that is chained to it, is of a registering method. */
 function isChainedWithRegistrar(use: ts.Identifier, analysis: FileAnalysis): boolean {
-  const names = namesKnownAs('singleton-registrar', analysis.settings);
+  const names = namesKnownAs('singleton-registrar', analysis);
   for (let call: ts.Node = use.parent; ts.isCallExpression(call); ) {
-    if (names.includes(lastName(call.expression) ?? '') && ts.isPropertyAccessExpression(call.expression)) {
+    if (names.has(lastName(call.expression) ?? '') && ts.isPropertyAccessExpression(call.expression)) {
       const symbol = symbolOf(call.expression.name, analysis);
       if (symbol !== undefined && isKnownSymbol(symbol, 'singleton-registrar', analysis)) {
         return true;

@@ -3,12 +3,14 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 import ts from 'typescript';
 
+import type { ReadOnlyType } from '../frameworks/framework.js';
 import type { FileAnalysis } from './file-analysis.js';
 
 import { frameworks } from '../frameworks/index.js';
-import { specifiersByName, symbolMatches } from '../specifier.js';
+import { canBeIn, symbolMatches } from '../specifier.js';
 import { contextInAnnotation, contextInType } from './context-type.js';
 import { isKnownType, symbolsOfType } from './known-types.js';
+import { oncePerProgram } from './once.js';
 import { isGlobalName, variableOf } from './references.js';
 import { isOfStandardLibrary, symbolAt, typeOf } from './symbols.js';
 import { enclosingFunction, enclosingFunctions, isFunction, literalText, memberChain, propertyName, unwrap } from './syntax.js';
@@ -266,8 +268,11 @@ function layersOf(expression: TSESTree.Node): TSESTree.Node[] {
   return layers;
 }
 
-const readOnlyMembers = frameworks.flatMap(({ readOnlyContextTypes = [] }) =>
-  readOnlyContextTypes.map(({ type, members }) => ({ index: specifiersByName([type]), members })),
+const readOnlyMembers = oncePerProgram(({ program, settings }): readonly ReadOnlyType[] =>
+  [
+    ...frameworks.flatMap(({ readOnlyContextTypes = [] }) => readOnlyContextTypes),
+    ...(settings.readOnlyContextTypes ?? []),
+  ].filter(({ type }) => canBeIn(type, program)),
 );
 
 /** Whether an expression is a context of which the written member is only to be read. */
@@ -284,14 +289,10 @@ function isReadOnlyContext(
     return false;
   }
   const symbols = [...symbolsOfType(type, analysis)];
-  return readOnlyMembers.some(
-    ({ index, members }) =>
+  return readOnlyMembers(analysis).some(
+    ({ members, type: readOnly }) =>
       (members === undefined || (member !== undefined && members.includes(member))) &&
-      symbols.some((symbol) =>
-        (index.get(symbol.name) ?? []).some((specifier) =>
-          symbolMatches(symbol, specifier, analysis.program, analysis.cwd),
-        ),
-      ),
+      symbols.some((symbol) => symbolMatches(symbol, readOnly, analysis.program, analysis.cwd)),
   );
 }
 

@@ -3,12 +3,12 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 import ts from 'typescript';
 
-import type { UserContextSettings } from '../settings.js';
 import type { Specifier } from '../specifier.js';
 import type { FileAnalysis } from './file-analysis.js';
 
 import { frameworks } from '../frameworks/index.js';
 import { specifierNames, specifiersByName, symbolMatches } from '../specifier.js';
+import { oncePerProgram } from './once.js';
 import { variableOf } from './references.js';
 import { isOfStandardLibrary, isTypeReference, withoutAlias } from './symbols.js';
 
@@ -36,21 +36,10 @@ interface Memory {
   configured: readonly ConfiguredContext[] | undefined;
 }
 
-const memories = new WeakMap<ts.Program, WeakMap<UserContextSettings, Memory>>();
 
-function memoryOf({ program, settings }: FileAnalysis): Memory {
-  let bySettings = memories.get(program);
-  if (bySettings === undefined) {
-    bySettings = new WeakMap();
-    memories.set(program, bySettings);
-  }
-  let memory = bySettings.get(settings);
-  if (memory === undefined) {
-    memory = { verdicts: new WeakMap(), symbols: new Map(), configured: undefined };
-    bySettings.set(settings, memory);
-  }
-  return memory;
-}
+const memoryOf = oncePerProgram(
+  (): Memory => ({ verdicts: new WeakMap(), symbols: new Map(), configured: undefined }),
+);
 
 /**
  * The declarations in the program that the settings name as contexts; none where nothing is configured, or where what is

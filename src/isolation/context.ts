@@ -320,8 +320,8 @@ function instanceType(definition: ClassNode, { services }: FileAnalysis): ts.Typ
 
 /** Calls before a place of functions that return the caller's context. */
 function providerCalls(place: TSESTree.Node, owner: FunctionNode, analysis: FileAnalysis): ReachableContext[] {
-  const { settings, sourceCode } = analysis;
-  const names = namesKnownAs('context-provider', settings);
+  const { sourceCode } = analysis;
+  const names = [...namesKnownAs('context-provider', analysis).keys()];
   const found: ReachableContext[] = [];
   if (!names.some((name) => sourceCode.text.includes(name))) {
     return found;

@@ -6,7 +6,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 import type { FileAnalysis } from './file-analysis.js';
 
 import { isIsolatedProgram } from './file-analysis.js';
-import { isKnownType } from './known-types.js';
+import { isKnownType, namesKnownAs } from './known-types.js';
 import { outlivesRequest, storageOf } from './lifetime.js';
 import { variableOf } from './references.js';
 import { symbolAt, typeOf } from './symbols.js';
@@ -44,11 +44,23 @@ function isOfPackage(expression: TSESTree.Node, analysis: FileAnalysis): boolean
 }
 
 function hasLinkOfServer(expression: TSESTree.Node, analysis: FileAnalysis): boolean {
+  if (namesKnownAs('one-per-server', analysis).size === 0) {
+    return false;
+  }
   const { root, steps } = memberChain(expression);
-  return (
-    steps.length > 0 &&
-    [root, ...steps.map((step) => step.node)].some((link) => isKnownType(typeOf(link, analysis), 'one-per-server', analysis))
+  if (steps.length === 0) {
+    return false;
+  }
+  const links = steps.map((step) => step.node);
+  return [root, ...(isAssigned(expression) ? links.slice(0, -1) : links)].some(
+    (link) =>
+      link.type !== AST_NODE_TYPES.ThisExpression && isKnownType(typeOf(link, analysis), 'one-per-server', analysis),
   );
+}
+
+/** The left side of an assignment: what its last member holds is not touched. */
+function isAssigned(expression: TSESTree.Node): boolean {
+  return expression.parent?.type === AST_NODE_TYPES.AssignmentExpression && expression.parent.left === expression;
 }
 
 /** `process.env.X`, `console.log`, `Date.now`: a member of an object that the platform has, by a name the file does not declare. */

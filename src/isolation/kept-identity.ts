@@ -8,17 +8,17 @@ import type { SlotWrite } from './inventory.js';
 import type { Ownership } from './owner.js';
 import type { FunctionNode } from './syntax.js';
 
-import { frameworks } from '../frameworks/index.js';
-import { symbolMatches } from '../specifier.js';
 import { runsInBrowserOnly } from './browser.js';
 import { isForeignMethod, isOfPlatform, isSharedObject, objectText } from './foreign-object.js';
 import { inventoryOf } from './inventory.js';
+import { knownMethodsAt } from './known-methods.js';
 import { isKnownType } from './known-types.js';
+import { oncePerFile } from './once.js';
 import { isImpersonalType, strongestOwner } from './owner.js';
 import { sessionStatementAt } from './session-statement.js';
 import { isOwnWrite } from './slot.js';
 import { runsAtStartUp } from './start-up.js';
-import { symbolAt, typeOf } from './symbols.js';
+import { typeOf } from './symbols.js';
 import { enclosingFunction, functionName, isFunction, literalText, memberChain, propertyName, unwrap } from './syntax.js';
 import { isAdoptingName, isOwnerName, isPreferenceName, isProcessWideTypeName, isUserDataName } from './vocabulary.js';
 
@@ -39,22 +39,14 @@ export interface KeptIdentity {
   values: readonly TSESTree.Expression[];
 }
 
-const keptByFile = new WeakMap<TSESTree.Program, readonly KeptIdentity[]>();
-
 /** Where a file puts data of one user into objects of the platform and of packages that outlive the request. */
-export function keptIdentitiesOf(analysis: FileAnalysis): readonly KeptIdentity[] {
-  const { sourceCode } = analysis;
-  let kept = keptByFile.get(sourceCode.ast);
-  if (kept === undefined) {
-    const inventory = inventoryOf(sourceCode);
-    kept = [
-      ...inventory.writes.flatMap((write) => keptByWrite(write, analysis) ?? []),
-      ...inventory.calls.flatMap((call) => keptByCall(call, analysis) ?? []),
-    ].sort((one, other) => one.node.range[0] - other.node.range[0]);
-    keptByFile.set(sourceCode.ast, kept);
-  }
-  return kept;
-}
+export const keptIdentitiesOf = oncePerFile((analysis): readonly KeptIdentity[] => {
+  const { calls, writes } = inventoryOf(analysis.sourceCode);
+  return [
+    ...writes.flatMap((write) => keptByWrite(write, analysis) ?? []),
+    ...calls.flatMap((call) => keptByCall(call, analysis) ?? []),
+  ].sort((one, other) => one.node.range[0] - other.node.range[0]);
+});
 
 function keptByWrite(write: SlotWrite, analysis: FileAnalysis): KeptIdentity | undefined {
   if (write.values.length === 0 || write.method !== undefined) {
@@ -141,10 +133,7 @@ function keptByMethod(
   }
   const byName = callee.type === AST_NODE_TYPES.MemberExpression && (isAdoptingName(name) || isPreferenceName(name));
   const isRegistration = callee.type === AST_NODE_TYPES.MemberExpression && registrations.test(name) && given.some(isCallback);
-  if (!byName && !isRegistration && !keepingNames.has(name)) {
-    return undefined;
-  }
-  const isKnown = keepingNames.has(name) && isKeepingMethod(callee, name, analysis);
+  const isKnown = knownMethodsAt('keepingMethods', callee, analysis).length > 0;
   if (!byName && !isRegistration && !isKnown) {
     return undefined;
   }
@@ -178,35 +167,6 @@ const registrations = /^(?:register|define|override|addGlobal|addHelper|addFilte
 
 function isCallback(node: TSESTree.Node): boolean {
   return isFunction(unwrap(node));
-}
-
-const keeping = frameworks.flatMap(({ keepingMethods = [] }) => keepingMethods);
-const keepingNames: ReadonlySet<string> = new Set(
-  keeping.flatMap(({ methods, type }) => (methods.length > 0 ? methods : typeof type === 'string' ? [] : [type.name].flat())),
-);
-
-function isKeepingMethod(callee: TSESTree.Node, name: string, analysis: FileAnalysis): boolean {
-  const { cwd, program } = analysis;
-  const symbol = callee.type === AST_NODE_TYPES.MemberExpression ? undefined : symbolAt(callee, analysis);
-  return keeping.some(({ methods, type }) => {
-    if (methods.length === 0) {
-      const called = symbol ?? symbolAt(callee, analysis);
-      return called !== undefined && symbolMatches(called, type, program, cwd);
-    }
-    if (!methods.includes(name) || callee.type !== AST_NODE_TYPES.MemberExpression) {
-      return false;
-    }
-    const symbols = typeSymbols(typeOf(callee.object, analysis), analysis);
-    return symbols.some((candidate) => symbolMatches(candidate, type, program, cwd));
-  });
-}
-
-function typeSymbols(type: ts.Type, { checker }: FileAnalysis): ts.Symbol[] {
-  const parts = type.isUnionOrIntersection() ? type.types : [type];
-  return parts.flatMap((part) => [
-    ...[part.aliasSymbol, part.getSymbol()].flatMap((symbol) => symbol ?? []),
-    ...(part.isClassOrInterface() ? checker.getBaseTypes(part).flatMap((base) => base.getSymbol() ?? []) : []),
-  ]);
 }
 
 /** A shared object, or a call of a function that a package exports and that returns its own one: `getGlobalScope()`. */

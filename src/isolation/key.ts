@@ -6,6 +6,7 @@ import ts from 'typescript';
 import type { FileAnalysis } from './file-analysis.js';
 
 import { ownerOf } from './owner.js';
+import { declaredTypeOf } from './symbols.js';
 import { literalText, unwrap } from './syntax.js';
 
 /**
@@ -24,7 +25,7 @@ export function separationOf(key: TSESTree.Node, analysis: FileAnalysis): KeySep
   if (isConstantKey(key, analysis)) {
     return 'constant';
   }
-  const type = analysis.services.getTypeAtLocation(key);
+  const type = declaredTypeOf(key, analysis);
   const parts = type.isUnion() ? type.types : [type];
   if (parts.every((part) => part.isLiteral())) {
     return 'one-of-few';
@@ -41,6 +42,6 @@ function isConstantKey(key: TSESTree.Node, analysis: FileAnalysis): boolean {
   return (
     literalText(node) !== undefined ||
     ((node.type === AST_NODE_TYPES.Identifier || node.type === AST_NODE_TYPES.MemberExpression) &&
-      analysis.services.getTypeAtLocation(node).isLiteral())
+      declaredTypeOf(node, analysis).isLiteral())
   );
 }

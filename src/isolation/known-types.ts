@@ -1,12 +1,13 @@
 import ts from 'typescript';
 
-import type { Framework } from '../frameworks/framework.js';
+import type { Framework, NamedType } from '../frameworks/framework.js';
 import type { UserContextSettings } from '../settings.js';
 import type { Specifier } from '../specifier.js';
 import type { FileAnalysis } from './file-analysis.js';
 
 import { frameworks } from '../frameworks/index.js';
-import { specifiersByName, symbolMatches } from '../specifier.js';
+import { canBeIn, specifiersByName, symbolMatches } from '../specifier.js';
+import { oncePerProgram } from './once.js';
 import { isOfStandardLibrary, isTypeReference } from './symbols.js';
 
 /** What a declaration is known as, from the built-in data and the user's settings. */
@@ -24,12 +25,11 @@ export type KnownAs =
   | 'request-decorator'
   | 'singleton-decorator'
   | 'singleton-registrar'
-  | 'tool-definition'
   | 'transport-for-many'
   | 'user-owned';
 
-/** Where the built-in data has what is known as something. */
-const frameworkKeys = {
+/** Where the built-in data and the settings have what is known as something. */
+const keys = {
   context: 'contextTypes',
   'connection-hub': 'connectionHubTypes',
   'context-entry': 'contextEntries',
@@ -43,52 +43,47 @@ const frameworkKeys = {
   'request-decorator': 'requestDecorators',
   'singleton-decorator': 'singletonDecorators',
   'singleton-registrar': 'singletonRegistrars',
-  'tool-definition': 'toolDefinitions',
   'transport-for-many': 'transportsForMany',
   'user-owned': 'userOwnedTypes',
-} as const satisfies Record<KnownAs, keyof Framework>;
-
-function addedBySettings(known: KnownAs, settings: UserContextSettings): readonly Specifier[] {
-  switch (known) {
-    case 'context':
-      return settings.contextTypes ?? [];
-    case 'context-provider':
-      return settings.contextProviders ?? [];
-    case 'legacy':
-      return (settings.legacyTypes ?? []).map(({ type }) => type);
-    case 'process-wide':
-      return settings.processWideTypes ?? [];
-    case 'user-owned':
-      return settings.userOwnedTypes ?? [];
-    default:
-      return [];
-  }
-}
+} as const satisfies Record<KnownAs, keyof Framework & keyof UserContextSettings>;
 
 function specifiersOf(known: KnownAs, settings: UserContextSettings): Specifier[] {
-  const builtIn = frameworks.flatMap((framework) => framework[frameworkKeys[known]] ?? []);
-  return [...builtIn.map(({ type }) => type), ...addedBySettings(known, settings)];
+  const key = keys[known];
+  const builtIn = frameworks.flatMap((framework) => framework[key] ?? []);
+  const added: readonly (NamedType | Specifier)[] = settings[key] ?? [];
+  return [
+    ...builtIn.map(({ type }) => type),
+    ...added.map((entry) => (typeof entry === 'object' && 'type' in entry ? entry.type : entry)),
+  ];
 }
 
-const indexes = new WeakMap<UserContextSettings, Map<KnownAs, ReadonlyMap<string, readonly Specifier[]>>>();
-
-function indexOf(known: KnownAs, settings: UserContextSettings): ReadonlyMap<string, readonly Specifier[]> {
-  let byKind = indexes.get(settings);
-  if (byKind === undefined) {
-    byKind = new Map();
-    indexes.set(settings, byKind);
-  }
-  let index = byKind.get(known);
-  if (index === undefined) {
-    index = specifiersByName(specifiersOf(known, settings));
-    byKind.set(known, index);
-  }
-  return index;
+/** What is remembered of one kind. */
+interface Memory {
+  /** What the program can have of it, by name; what is declared by packages that it does not have is left out. */
+  index: ReadonlyMap<string, readonly Specifier[]>;
+  answers: WeakMap<ts.Type, boolean>;
 }
 
-/** The names that declarations known as something can have: a cheap test before their symbols are asked for. */
-export function namesKnownAs(known: KnownAs, settings: UserContextSettings): readonly string[] {
-  return [...indexOf(known, settings).keys()];
+const memories = oncePerProgram(() => new Map<KnownAs, Memory>());
+
+function memoryOf(known: KnownAs, analysis: FileAnalysis): Memory {
+  const byKind = memories(analysis);
+  let memory = byKind.get(known);
+  if (memory === undefined) {
+    const { program, settings } = analysis;
+    const specifiers = specifiersOf(known, settings).filter((specifier) => canBeIn(specifier, program));
+    memory = { index: specifiersByName(specifiers), answers: new WeakMap() };
+    byKind.set(known, memory);
+  }
+  return memory;
+}
+
+/**
+ * The names that declarations of the program known as something can have: a cheap test before their symbols are asked
+ * for. None at all where the program has none of the packages.
+ */
+export function namesKnownAs(known: KnownAs, analysis: FileAnalysis): ReadonlyMap<string, unknown> {
+  return memoryOf(known, analysis).index;
 }
 
 function declaredNames(symbol: ts.Symbol): string[] {
@@ -103,8 +98,8 @@ function declaredNames(symbol: ts.Symbol): string[] {
 
 /** Whether a symbol (import aliases resolved) is one of the declarations that are known as something. */
 export function isKnownSymbol(symbol: ts.Symbol, known: KnownAs, analysis: FileAnalysis): boolean {
-  const index = indexOf(known, analysis.settings);
-  return declaredNames(symbol).some((name) =>
+  const { index } = memoryOf(known, analysis);
+  return index.size > 0 && declaredNames(symbol).some((name) =>
     (index.get(name) ?? []).some((specifier) => symbolMatches(symbol, specifier, analysis.program, analysis.cwd)),
   );
 }
@@ -167,24 +162,11 @@ function collectSymbols(
   }
 }
 
-const knownTypes = new WeakMap<ts.Program, WeakMap<UserContextSettings, Map<KnownAs, WeakMap<ts.Type, boolean>>>>();
-
 /** Whether a type, or a part of it, is known as something. Answers are remembered, negative ones too. */
 export function isKnownType(type: ts.Type, known: KnownAs, analysis: FileAnalysis): boolean {
-  let bySettings = knownTypes.get(analysis.program);
-  if (bySettings === undefined) {
-    bySettings = new WeakMap();
-    knownTypes.set(analysis.program, bySettings);
-  }
-  let byKind = bySettings.get(analysis.settings);
-  if (byKind === undefined) {
-    byKind = new Map();
-    bySettings.set(analysis.settings, byKind);
-  }
-  let answers = byKind.get(known);
-  if (answers === undefined) {
-    answers = new WeakMap();
-    byKind.set(known, answers);
+  const { answers, index } = memoryOf(known, analysis);
+  if (index.size === 0) {
+    return false;
   }
   let answer = answers.get(type);
   if (answer === undefined) {

@@ -13,6 +13,7 @@ import { isGivenRequestData } from './caller-elsewhere.js';
 import { carryOverOf, isGuardedByComparison, isKeptFirst, isRead, isTested } from './carry-over.js';
 import { inventoryOf } from './inventory.js';
 import { storageOf } from './lifetime.js';
+import { oncePerFile } from './once.js';
 import { isImpersonalType, isTellingType, strongestOwner } from './owner.js';
 import { isExported } from './references.js';
 import { isProcessWide, sharedSlotsOf, usesOf } from './slot.js';
@@ -46,17 +47,10 @@ export interface Leak {
   isKeptFirst: boolean;
 }
 
-const leaksByFile = new WeakMap<TSESTree.Program, readonly Leak[]>();
-
 /** What a file writes of its callers' data into what outlives the request, with the proof there is for it. */
-export function leaksOf(analysis: FileAnalysis): readonly Leak[] {
-  let leaks = leaksByFile.get(analysis.sourceCode.ast);
-  if (leaks === undefined) {
-    leaks = sharedSlotsOf(analysis).flatMap((slot) => leakOf(slot, analysis) ?? []);
-    leaksByFile.set(analysis.sourceCode.ast, leaks);
-  }
-  return leaks;
-}
+export const leaksOf = oncePerFile((analysis): readonly Leak[] =>
+  sharedSlotsOf(analysis).flatMap((slot) => leakOf(slot, analysis) ?? []),
+);
 
 function leakOf(slot: SharedSlot, analysis: FileAnalysis): Leak | undefined {
   const { write } = slot;

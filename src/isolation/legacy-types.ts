@@ -4,7 +4,8 @@ import { AST_NODE_TYPES, ASTUtils } from '@typescript-eslint/utils';
 import * as path from 'node:path';
 import ts from 'typescript';
 
-import type { LegacyType, UserContextSettings } from '../settings.js';
+import type { LegacyType } from '../frameworks/framework.js';
+import type { UserContextSettings } from '../settings.js';
 import type { Specifier } from '../specifier.js';
 import type { FileAnalysis } from './file-analysis.js';
 

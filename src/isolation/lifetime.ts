@@ -9,6 +9,7 @@ import type { ClassNode, MemberStep } from './syntax.js';
 import { isIsolatedProgram } from './file-analysis.js';
 import { inventoryOf } from './inventory.js';
 import { isKnownSymbol } from './known-types.js';
+import { oncePerFile, oncePerNode } from './once.js';
 import { calledFunction, isGlobalName, isModuleVariable, variableOf, variableOfFunction } from './references.js';
 import { isRegisteredAsSingleton } from './container.js';
 import { functionNamed, isMadeForAll, isOfModule, outOfWrappers, returnsOf } from './program.js';
@@ -58,17 +59,8 @@ const unknown: Storage = { ...request, lifetime: 'unknown' };
 
 const globalObjects: readonly string[] = ['globalThis', 'global', 'self', 'window'];
 
-const storages = new WeakMap<TSESTree.Node, Storage>();
-
 /** The storage that an expression lies in, by the root of its member chain. */
-export function storageOf(expression: TSESTree.Node, analysis: FileAnalysis): Storage {
-  let storage = storages.get(expression);
-  if (storage === undefined) {
-    storage = follow(expression, analysis, 4);
-    storages.set(expression, storage);
-  }
-  return storage;
-}
+export const storageOf = oncePerNode((expression, analysis): Storage => follow(expression, analysis, 4));
 
 function follow(expression: TSESTree.Node, analysis: FileAnalysis, fuel: number): Storage {
   const { root, steps } = memberChain(expression);
@@ -430,24 +422,19 @@ function isLasting(
   );
 }
 
-const sharedClasses = new WeakMap<TSESTree.Program, ReadonlyMap<ClassNode, TSESTree.Node>>();
-
 /**
  * Whether an instance of a class of this file is made for everybody: at module level, in a static, in a lazy slot, by a
  * container; here, or in another file of the program.
  */
 export function isSharedClass(definition: ClassNode, analysis: FileAnalysis): boolean {
-  let shared = sharedClasses.get(analysis.sourceCode.ast);
-  if (shared === undefined) {
-    shared = findSharedClasses(analysis);
-    sharedClasses.set(analysis.sourceCode.ast, shared);
-  }
-  if (shared.has(definition)) {
+  if (sharedClasses(analysis).has(definition)) {
     return true;
   }
   const declaration = analysis.services.esTreeNodeToTSNodeMap.get(definition);
   return isMadeForAll(declaration, analysis.program) || isRegisteredAsSingleton(declaration, analysis);
 }
+
+const sharedClasses = oncePerFile(findSharedClasses);
 
 function findSharedClasses(analysis: FileAnalysis): ReadonlyMap<ClassNode, TSESTree.Node> {
   const { sourceCode } = analysis;

@@ -6,8 +6,7 @@ import type { FileAnalysis } from './file-analysis.js';
 import type { FunctionNode } from './syntax.js';
 import type { DecidingUse } from './value-use.js';
 
-import { toolDefinitionMethods } from '../frameworks/tool-definitions.js';
-import { isKnownSymbol, isKnownType } from './known-types.js';
+import { knownMethodsAt } from './known-methods.js';
 import { functionOfVariable, variableOf } from './references.js';
 import { isFunction, isNothing, keyText, literalText, memberChain, propertyName, unwrap, walk } from './syntax.js';
 import { symbolAt, typeOf } from './symbols.js';
@@ -42,7 +41,7 @@ export function identitiesOfToolObject(node: TSESTree.ObjectExpression, analysis
 /** The identities in the input schema of a tool that a library's function makes from a schema and a handler. */
 export function identitiesOfToolCall(node: TSESTree.CallExpression, analysis: FileAnalysis): ModelSuppliedIdentity[] {
   const handler = node.arguments.find((argument) => functionAt(argument, analysis) !== undefined);
-  if (handler === undefined || !isToolDefinition(node, analysis)) {
+  if (handler === undefined || knownMethodsAt('toolDefinitions', node.callee, analysis).length === 0) {
     return [];
   }
   const name = node.arguments.map(textOf).find((text) => text !== undefined);
@@ -70,15 +69,6 @@ export function identitiesOfToolCall(node: TSESTree.CallExpression, analysis: Fi
 
 function textOf(node: TSESTree.Node | undefined): string | undefined {
   return node === undefined ? undefined : literalText(node);
-}
-
-function isToolDefinition(node: TSESTree.CallExpression, analysis: FileAnalysis): boolean {
-  const callee = unwrap(node.callee);
-  if (callee.type === AST_NODE_TYPES.MemberExpression && toolDefinitionMethods.has(propertyName(callee) ?? '')) {
-    return isKnownType(typeOf(callee.object, analysis), 'tool-definition', analysis);
-  }
-  const symbol = symbolAt(callee, analysis);
-  return symbol !== undefined && isKnownSymbol(symbol, 'tool-definition', analysis);
 }
 
 /** What a constant holds. */

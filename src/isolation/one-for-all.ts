@@ -1,17 +1,20 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import { AST_NODE_TYPES } from '@typescript-eslint/utils';
+import ts from 'typescript';
 
 import type { FileAnalysis } from './file-analysis.js';
+import type { Inventory } from './inventory.js';
 import type { FunctionNode } from './syntax.js';
 
 import { inventoryOf } from './inventory.js';
-import { isKnownClass, isKnownType } from './known-types.js';
+import { isKnownClass, isKnownType, namesKnownAs } from './known-types.js';
 import { isSharedClass } from './lifetime.js';
+import { oncePerFile } from './once.js';
 import { ownerOf } from './owner.js';
 import { isModuleVariable } from './references.js';
 import { runsAtStartUp } from './start-up.js';
-import { typeOf } from './symbols.js';
+import { symbolAt, typeOf } from './symbols.js';
 import { enclosingFunction, enclosingFunctions, memberChain, propertyName, unwrap, wrapped } from './syntax.js';
 
 /** An object that there should be one of for each user or connection, made once for everybody. */
@@ -23,23 +26,16 @@ export interface OneForAll {
   kind: 'connection' | 'holder';
 }
 
-const objectsByFile = new WeakMap<TSESTree.Program, readonly OneForAll[]>();
-
 /**
  * The objects of a file that are made while the module is evaluated although each user or connection needs one's own:
  * message histories, MCP transports for many clients, and MCP servers that such a transport, or any client, is connected
  * to. An MCP server over stdio has one client and is fine.
  */
-export function madeOnceForAll(analysis: FileAnalysis): readonly OneForAll[] {
-  let objects = objectsByFile.get(analysis.sourceCode.ast);
-  if (objects === undefined) {
-    objects = inventoryOf(analysis.sourceCode).instances.flatMap((instance) => oneForAll(instance, analysis) ?? []);
-    objectsByFile.set(analysis.sourceCode.ast, objects);
-  }
-  return objects;
-}
+export const madeOnceForAll = oncePerFile((analysis): readonly OneForAll[] =>
+  inventoryOf(analysis.sourceCode).instances.flatMap((instance) => oneForAll(instance, analysis) ?? []),
+);
 
-function oneForAll(instance: TSESTree.NewExpression, analysis: FileAnalysis): OneForAll | undefined {
+function oneForAll(instance: Inventory['instances'][number], analysis: FileAnalysis): OneForAll | undefined {
   const value = wrapped(instance);
   const holder = value.parent;
   if (holder?.type === AST_NODE_TYPES.PropertyDefinition && holder.value === value) {
@@ -56,7 +52,10 @@ function oneForAll(instance: TSESTree.NewExpression, analysis: FileAnalysis): On
   if (variable === undefined || !isModuleVariable(variable)) {
     return undefined;
   }
-  const type = typeOf(instance, analysis);
+  const type = instanceType(instance, analysis);
+  if (type === undefined) {
+    return undefined;
+  }
   if (isKnownClass(type, 'one-per-user', analysis)) {
     return variable.references.some(({ identifier }) => runsLater(identifier, analysis))
       ? { node: holder.id, name: holder.id.name, kind: isTransport(instance, analysis) ? 'connection' : 'holder' }
@@ -69,17 +68,34 @@ function oneForAll(instance: TSESTree.NewExpression, analysis: FileAnalysis): On
 
 function fieldForAll(
   field: TSESTree.PropertyDefinition,
-  instance: TSESTree.NewExpression,
+  instance: Inventory['instances'][number],
   analysis: FileAnalysis,
 ): OneForAll | undefined {
-  const isShared = field.static || isSharedClass(field.parent.parent, analysis);
-  return isShared && isKnownClass(typeOf(instance, analysis), 'one-per-user', analysis)
+  const type = instanceType(instance, analysis);
+  return type !== undefined &&
+    isKnownClass(type, 'one-per-user', analysis) &&
+    (field.static || isSharedClass(field.parent.parent, analysis))
     ? {
         node: field.key,
         name: analysis.sourceCode.getText(field.key),
         kind: isTransport(instance, analysis) ? 'connection' : 'holder',
       }
     : undefined;
+}
+
+/**
+ * What a class makes, without resolving the call; `undefined` where the program has no type that there should be one of
+ * for each user or connection.
+ */
+function instanceType(instance: Inventory['instances'][number], analysis: FileAnalysis): ts.Type | undefined {
+  const kinds = ['one-per-user', 'one-per-connection'] as const;
+  if (kinds.every((known) => namesKnownAs(known, analysis).size === 0)) {
+    return undefined;
+  }
+  const symbol = symbolAt(instance.callee, analysis);
+  return symbol !== undefined && (symbol.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Interface)) !== 0
+    ? analysis.checker.getDeclaredTypeOfSymbol(symbol)
+    : typeOf(instance, analysis);
 }
 
 function isTransport(node: TSESTree.Node, analysis: FileAnalysis): boolean {

@@ -8,6 +8,7 @@ import type { FunctionNode } from './syntax.js';
 import type { Leaf } from './trace.js';
 
 import { isKnownClass, isKnownSymbol, isKnownType, symbolsOfType } from './known-types.js';
+import { oncePerNode } from './once.js';
 import { isExported, variableOfFunction } from './references.js';
 import { calledObject, hasDirective, memberChain, propertyName, unwrap } from './syntax.js';
 import { runsAtStartUpOfProgram } from './start-up.js';
@@ -47,17 +48,8 @@ export interface Ownership {
 
 const rank: Record<Owner, number> = { user: 3, caller: 2, unknown: 1, process: 0 };
 
-const ownerships = new WeakMap<TSESTree.Node, Ownership>();
-
 /** Whose a value is: known types first, then where it comes from, names last. */
-export function ownerOf(expression: TSESTree.Node, analysis: FileAnalysis): Ownership {
-  let ownership = ownerships.get(expression);
-  if (ownership === undefined) {
-    ownership = decide(expression, analysis);
-    ownerships.set(expression, ownership);
-  }
-  return ownership;
-}
+export const ownerOf = oncePerNode(decide);
 
 /** Whose several values are that are handed on together: one user's, if one of them is. */
 export function strongestOwner(values: readonly TSESTree.Expression[], analysis: FileAnalysis): Ownership | undefined {

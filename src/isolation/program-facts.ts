@@ -1,10 +1,10 @@
 import ts from 'typescript';
 
-/** What one source file makes, calls and renames, by name; syntax only, and the same whatever the settings are. */
-export interface SourceFacts {
+/** What the files of a program make, call and rename, by name; syntax only, and the same whatever the settings are. */
+export interface ProgramFacts {
   /** `new C()`, by the name in the place of the class. */
   instances: ReadonlyMap<string, readonly ts.NewExpression[]>;
-  /** Calls, by the name of the function or method. */
+  /** Calls that name a declaration, by the name of the function or static method; calls on values are left out. */
   calls: ReadonlyMap<string, readonly ts.CallExpression[]>;
   /** Names that are given to a call as they are: `register(C)`, `once(make)`. */
   given: ReadonlyMap<string, readonly ts.Identifier[]>;
@@ -14,13 +14,16 @@ export interface SourceFacts {
   aliases: ReadonlyMap<string, readonly string[]>;
 }
 
-const none: SourceFacts = {
-  instances: new Map(),
-  calls: new Map(),
-  given: new Map(),
-  subclasses: new Map(),
-  aliases: new Map(),
-};
+/** The same of one file, in the order of the text. */
+interface SourceFacts {
+  instances: readonly ts.NewExpression[];
+  calls: readonly ts.CallExpression[];
+  given: readonly ts.Identifier[];
+  subclasses: readonly ts.ClassLikeDeclaration[];
+  aliases: readonly (readonly [name: string, alias: string])[];
+}
+
+const none: SourceFacts = { instances: [], calls: [], given: [], subclasses: [], aliases: [] };
 
 const factsByFile = new WeakMap<ts.SourceFile, SourceFacts>();
 
@@ -55,96 +58,158 @@ function isCounted(file: ts.SourceFile): boolean {
   );
 }
 
-function add<Value>(map: Map<string, Value[]>, name: string, value: Value): void {
-  const values = map.get(name);
-  if (values === undefined) {
-    map.set(name, [value]);
-  } else {
-    values.push(value);
-  }
-}
-
 function gather(file: ts.SourceFile): SourceFacts {
-  const instances = new Map<string, ts.NewExpression[]>();
-  const calls = new Map<string, ts.CallExpression[]>();
-  const given = new Map<string, ts.Identifier[]>();
-  const subclasses = new Map<string, ts.ClassLikeDeclaration[]>();
-  const aliases = new Map<string, string[]>();
+  const instances: ts.NewExpression[] = [];
+  const calls: ts.CallExpression[] = [];
+  const methodCalls: ts.CallExpression[] = [];
+  const given: ts.Identifier[] = [];
+  const subclasses: ts.ClassLikeDeclaration[] = [];
+  const aliases: [string, string][] = [];
+  // What a receiver must be called for its method to be one that a declaration names: a class, a namespace.
+  const declared = new Set<string>();
   const visit = (node: ts.Node): void => {
-    if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) {
-      return;
-    }
-    if (ts.isNewExpression(node) || ts.isCallExpression(node)) {
-      const name = lastName(node.expression);
-      if (name !== undefined && ts.isNewExpression(node)) {
-        add(instances, name, node);
-      } else if (name !== undefined && ts.isCallExpression(node)) {
-        add(calls, name, node);
-      }
-      for (const argument of node.arguments ?? []) {
-        if (ts.isIdentifier(argument)) {
-          add(given, argument.text, argument);
+    switch (node.kind) {
+      case ts.SyntaxKind.CallExpression: {
+        const call = node as ts.CallExpression;
+        if (ts.isIdentifier(call.expression)) {
+          calls.push(call);
+        } else if (ts.isPropertyAccessExpression(call.expression)) {
+          methodCalls.push(call);
         }
+        given.push(...call.arguments.filter(ts.isIdentifier));
+        break;
       }
-    } else if (ts.isClassLike(node)) {
-      const base = node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
-      const name = base && lastName(base.expression);
-      if (name !== undefined) {
-        add(subclasses, name, node);
+      case ts.SyntaxKind.NewExpression: {
+        const instance = node as ts.NewExpression;
+        if (lastName(instance.expression) !== undefined) {
+          instances.push(instance);
+        }
+        given.push(...(instance.arguments?.filter(ts.isIdentifier) ?? []));
+        break;
       }
-    } else if ((ts.isImportSpecifier(node) || ts.isExportSpecifier(node)) && node.propertyName !== undefined) {
-      add(aliases, node.propertyName.text, node.name.text);
-    } else if (ts.isImportClause(node) && node.name !== undefined) {
-      add(aliases, 'default', node.name.text);
-    } else if (ts.isExportAssignment(node) && ts.isIdentifier(node.expression)) {
-      add(aliases, node.expression.text, 'default');
+      case ts.SyntaxKind.ClassDeclaration:
+      case ts.SyntaxKind.ClassExpression: {
+        const definition = node as ts.ClassLikeDeclaration;
+        if (definition.name !== undefined) {
+          declared.add(definition.name.text);
+        }
+        if (ts.isVariableDeclaration(definition.parent) && ts.isIdentifier(definition.parent.name)) {
+          declared.add(definition.parent.name.text);
+        }
+        if (baseOf(definition) !== undefined) {
+          subclasses.push(definition);
+        }
+        break;
+      }
+      case ts.SyntaxKind.ImportSpecifier:
+      case ts.SyntaxKind.ExportSpecifier: {
+        const { name, propertyName } = node as ts.ExportSpecifier | ts.ImportSpecifier;
+        declared.add(name.text);
+        if (propertyName !== undefined) {
+          aliases.push([propertyName.text, name.text]);
+        }
+        break;
+      }
+      case ts.SyntaxKind.NamespaceImport:
+        declared.add((node as ts.NamespaceImport).name.text);
+        break;
+      case ts.SyntaxKind.ImportClause: {
+        const { name } = node as ts.ImportClause;
+        if (name !== undefined) {
+          declared.add(name.text);
+          aliases.push(['default', name.text]);
+        }
+        break;
+      }
+      case ts.SyntaxKind.ExportAssignment: {
+        const { expression } = node as ts.ExportAssignment;
+        if (ts.isIdentifier(expression)) {
+          aliases.push([expression.text, 'default']);
+        }
+        break;
+      }
+      case ts.SyntaxKind.InterfaceDeclaration:
+      case ts.SyntaxKind.TypeAliasDeclaration:
+        return;
+      default:
+        if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) {
+          return;
+        }
     }
     ts.forEachChild(node, visit);
   };
   ts.forEachChild(file, visit);
+  calls.push(
+    ...methodCalls.filter((call) => {
+      const root = rootOf(call.expression);
+      return ts.isIdentifier(root) && declared.has(root.text);
+    }),
+  );
   return { instances, calls, given, subclasses, aliases };
 }
 
+function rootOf(expression: ts.Expression): ts.Expression {
+  return ts.isPropertyAccessExpression(expression) ? rootOf(expression.expression) : expression;
+}
+
+/** The expression that a class extends, where it is a name. */
+export function baseOf(definition: ts.ClassLikeDeclaration): ts.Expression | undefined {
+  const base = definition.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0]?.expression;
+  return base !== undefined && lastName(base) !== undefined ? base : undefined;
+}
+
 /** `C` of `C` and of `ns.C`. */
-export function lastName(expression: ts.Expression): string | undefined {
+export function lastName(expression: ts.Expression | undefined): string | undefined {
+  if (expression === undefined) {
+    return undefined;
+  }
   if (ts.isIdentifier(expression)) {
     return expression.text;
   }
   return ts.isPropertyAccessExpression(expression) ? expression.name.text : undefined;
 }
 
-const factsByProgram = new WeakMap<ts.Program, SourceFacts>();
+const factsByProgram = new WeakMap<ts.Program, ProgramFacts>();
 
 /** The facts of all files of a program together; a new program pays for its changed files only. */
-export function factsOfProgram(program: ts.Program): SourceFacts {
+export function factsOfProgram(program: ts.Program): ProgramFacts {
   let facts = factsByProgram.get(program);
   if (facts === undefined) {
     const files = program.getSourceFiles().map(factsOf).filter((each) => each !== none);
     facts = {
-      instances: joined(files.map((each) => each.instances)),
-      calls: joined(files.map((each) => each.calls)),
-      given: joined(files.map((each) => each.given)),
-      subclasses: joined(files.map((each) => each.subclasses)),
-      aliases: joined(files.map((each) => each.aliases)),
+      instances: byName(files.flatMap((each) => each.instances), ({ expression }) => lastName(expression)),
+      calls: byName(files.flatMap((each) => each.calls), ({ expression }) => lastName(expression)),
+      given: byName(files.flatMap((each) => each.given), ({ text }) => text),
+      subclasses: byName(files.flatMap((each) => each.subclasses), (definition) => lastName(baseOf(definition))),
+      aliases: new Map(
+        [...byName(files.flatMap((each) => each.aliases), ([name]) => name)].map(([name, pairs]) => [
+          name,
+          [...new Set(pairs.map(([, alias]) => alias))],
+        ]),
+      ),
     };
     factsByProgram.set(program, facts);
   }
   return facts;
 }
 
-function joined<Value>(maps: readonly ReadonlyMap<string, readonly Value[]>[]): ReadonlyMap<string, readonly Value[]> {
-  const all = new Map<string, Value[]>();
-  for (const map of maps) {
-    for (const [name, values] of map) {
-      const before = all.get(name);
+function byName<Value>(
+  values: readonly Value[],
+  nameOf: (value: Value) => string | undefined,
+): ReadonlyMap<string, readonly Value[]> {
+  const named = new Map<string, Value[]>();
+  for (const value of values) {
+    const name = nameOf(value);
+    if (name !== undefined) {
+      const before = named.get(name);
       if (before === undefined) {
-        all.set(name, [...values]);
+        named.set(name, [value]);
       } else {
-        before.push(...values);
+        before.push(value);
       }
     }
   }
-  return all;
+  return named;
 }
 
 /** The names under which files of the program can speak of a declaration. */

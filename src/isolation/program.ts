@@ -1,14 +1,15 @@
 import ts from 'typescript';
 
 import { isIsolatedProgram } from './file-analysis.js';
-import { factsOfProgram, isAside, lastName, namesOf } from './program-facts.js';
+import { baseOf, factsOfProgram, isAside, lastName, namesOf } from './program-facts.js';
 import { withoutAlias } from './symbols.js';
 
 /** What is remembered for a program. Nothing in it depends on settings: they differ from file to file of one program. */
 interface Answers {
   shared: Map<ts.ClassLikeDeclaration, boolean>;
   startUp: Map<ts.FunctionLikeDeclaration, boolean>;
-  calls: Map<ts.FunctionLikeDeclaration, readonly ts.CallExpression[]>;
+  /** For a kind of place and a name: the places by the declaration that the name means there. */
+  places: Map<string, ReadonlyMap<ts.Node, readonly ts.Node[]>>;
 }
 
 const answersByProgram = new WeakMap<ts.Program, Answers>();
@@ -16,7 +17,7 @@ const answersByProgram = new WeakMap<ts.Program, Answers>();
 function answersOf(program: ts.Program): Answers {
   let answers = answersByProgram.get(program);
   if (answers === undefined) {
-    answers = { shared: new Map(), startUp: new Map(), calls: new Map() };
+    answers = { shared: new Map(), startUp: new Map(), places: new Map() };
     answersByProgram.set(program, answers);
   }
   return answers;
@@ -26,6 +27,39 @@ function declarationAt(name: ts.Node, program: ts.Program): ts.Node | undefined 
   const checker = program.getTypeChecker();
   const symbol = checker.getSymbolAtLocation(name);
   return symbol && withoutAlias(symbol, checker).valueDeclaration;
+}
+
+/**
+ * The places of a name, by the declaration that it means there. Each place is resolved once, however many declarations
+ * of the program have the name.
+ *
+ * @param group What places have in common, as a key to remember them by.
+ * @param declared The declaration that a place means.
+ */
+function placesByDeclaration<Place extends ts.Node>(
+  group: string,
+  places: () => readonly Place[] | undefined,
+  declared: (place: Place) => ts.Node | undefined,
+  program: ts.Program,
+): ReadonlyMap<ts.Node, readonly Place[]> {
+  const { places: remembered } = answersOf(program);
+  let found = remembered.get(group) as Map<ts.Node, Place[]> | undefined;
+  if (found === undefined) {
+    found = new Map();
+    for (const place of places() ?? []) {
+      const declaration = declared(place);
+      if (declaration !== undefined) {
+        const before = found.get(declaration);
+        if (before === undefined) {
+          found.set(declaration, [place]);
+        } else {
+          before.push(place);
+        }
+      }
+    }
+    remembered.set(group, found);
+  }
+  return found;
 }
 
 /** The function that a declaration is: itself, or the constant function that it names. */
@@ -77,11 +111,14 @@ function decideClass(definition: ts.ClassLikeDeclaration, program: ts.Program): 
   // `export default new (class { … })()` has no name to look for.
   let isShared = ts.isNewExpression(inPlace) && isMadeOnce(inPlace, program);
   for (const name of namesOf(definition, program)) {
-    for (const site of facts.instances.get(name) ?? []) {
-      if (
-        isAside(site.getSourceFile(), definition.getSourceFile()) ||
-        declarationAt(site.expression, program) !== definition
-      ) {
+    const sites = placesByDeclaration(
+      `new ${name}`,
+      () => facts.instances.get(name),
+      ({ expression }) => declarationAt(expression, program),
+      program,
+    );
+    for (const site of sites.get(definition) ?? []) {
+      if (isAside(site.getSourceFile(), definition.getSourceFile())) {
         continue;
       }
       if (!isMadeOnce(site, program)) {
@@ -89,12 +126,16 @@ function decideClass(definition: ts.ClassLikeDeclaration, program: ts.Program): 
       }
       isShared = true;
     }
-    for (const subclass of facts.subclasses.get(name) ?? []) {
-      const base = subclass.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
-      if (!isShared && base !== undefined && declarationAt(base.expression, program) === definition) {
-        isShared = isMadeForAll(subclass, program);
-      }
-    }
+    const subclasses = placesByDeclaration(
+      `extends ${name}`,
+      () => facts.subclasses.get(name),
+      (subclass) => {
+        const base = baseOf(subclass);
+        return base && declarationAt(base, program);
+      },
+      program,
+    );
+    isShared ||= (subclasses.get(definition) ?? []).some((subclass) => isMadeForAll(subclass, program));
   }
   return isShared;
 }
@@ -261,24 +302,11 @@ function isMadeByKeeper(site: ts.Expression, around: ts.FunctionLikeDeclaration,
       return true;
     }
   }
-  const { given } = factsOfProgram(program);
-  return [...namesOf(around, program)].some((name) =>
-    (given.get(name) ?? []).some((use) => keeps(use) && functionOf(declarationAt(use, program)) === around),
-  );
+  return givenUses(around, program).some(keeps);
 }
 
 /** The calls of a function or static method by its name, in all files of the program. */
 export function callsInProgram(definition: ts.FunctionLikeDeclaration, program: ts.Program): readonly ts.CallExpression[] {
-  const { calls } = answersOf(program);
-  let found = calls.get(definition);
-  if (found === undefined) {
-    found = findCalls(definition, program);
-    calls.set(definition, found);
-  }
-  return found;
-}
-
-function findCalls(definition: ts.FunctionLikeDeclaration, program: ts.Program): ts.CallExpression[] {
   const owner = definition.parent;
   const isMethod = ts.isClassLike(owner);
   // The type of a receiver is what costs; a static method is called on the class's name, which has none.
@@ -286,25 +314,26 @@ function findCalls(definition: ts.FunctionLikeDeclaration, program: ts.Program):
     return [];
   }
   const { calls } = factsOfProgram(program);
-  const receivers = isMethod ? namesOf(owner, program) : undefined;
+  const declared = ({ expression }: ts.CallExpression): ts.Node | undefined =>
+    functionOf(declarationAt(ts.isPropertyAccessExpression(expression) ? expression.name : expression, program));
+  const receivers = isMethod ? [...namesOf(owner, program)] : [undefined];
   return [...namesOf(definition, program)].flatMap((name) =>
-    (calls.get(name) ?? []).filter((call) => {
-      const callee = call.expression;
-      if (isAside(call.getSourceFile(), definition.getSourceFile())) {
-        return false;
-      }
-      if (ts.isPropertyAccessExpression(callee)) {
-        const receiver = lastName(callee.expression);
-        // Of a function, only what a namespace import names: `ns.make()`.
-        return (
-          receiver !== undefined &&
-          (receivers === undefined ? isNamespace(callee.expression, program) : receivers.has(receiver)) &&
-          functionOf(declarationAt(callee.name, program)) === definition
-        );
-      }
-      return receivers === undefined && functionOf(declarationAt(callee, program)) === definition;
+    receivers.flatMap((receiver) => {
+      const named = (): readonly ts.CallExpression[] | undefined =>
+        calls.get(name)?.filter(({ expression }) => isCalledOn(expression, receiver, program));
+      const group = receiver === undefined ? `${name}()` : `${receiver}.${name}()`;
+      const found = placesByDeclaration(group, named, declared, program).get(definition) ?? [];
+      return found.filter((call) => !isAside(call.getSourceFile(), definition.getSourceFile()));
     }),
   );
+}
+
+/** Whether a callee names a member of a class; of a function, the function itself, or by a namespace: `ns.make()`. */
+function isCalledOn(callee: ts.Expression, receiver: string | undefined, program: ts.Program): boolean {
+  if (!ts.isPropertyAccessExpression(callee)) {
+    return receiver === undefined;
+  }
+  return receiver === undefined ? isNamespace(callee.expression, program) : lastName(callee.expression) === receiver;
 }
 
 function isNamespace(node: ts.Expression, program: ts.Program): boolean {
@@ -338,9 +367,17 @@ export function runsAtStartUpOnly(definition: ts.FunctionLikeDeclaration, progra
 
 /** Whether a function is an argument of a call, which may call it whenever it likes. */
 function isGivenAway(definition: ts.FunctionLikeDeclaration, program: ts.Program): boolean {
+  return givenUses(definition, program).length > 0;
+}
+
+/** The places where a function is given to a call by its name. */
+function givenUses(definition: ts.FunctionLikeDeclaration, program: ts.Program): readonly ts.Identifier[] {
   const { given } = factsOfProgram(program);
-  return [...namesOf(definition, program)].some((name) =>
-    (given.get(name) ?? []).some((use) => functionOf(declarationAt(use, program)) === definition),
+  return [...namesOf(definition, program)].flatMap(
+    (name) =>
+      placesByDeclaration(`(${name})`, () => given.get(name), (use) => functionOf(declarationAt(use, program)), program).get(
+        definition,
+      ) ?? [],
   );
 }
 

@@ -3,10 +3,10 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 import ts from 'typescript';
 
-import type { UserContextSettings } from '../settings.js';
 import type { FileAnalysis } from './file-analysis.js';
 
 import { configuredContexts, contextInAnnotation, contextInType, isNullable } from './context-type.js';
+import { oncePerProgram } from './once.js';
 import { variableOf } from './references.js';
 import { propertyName, unwrap } from './syntax.js';
 import { valueGiven } from './tool-call.js';
@@ -79,23 +79,8 @@ function calledName(node: ts.SignatureDeclaration): string | undefined {
     : undefined;
 }
 
-const namesByProgram = new WeakMap<ts.Program, WeakMap<UserContextSettings, ReadonlySet<string>>>();
-
-/** The names of functions of the program with a parameter that mentions a configured context; found once for a program. */
-function namesOfTakers(analysis: FileAnalysis): ReadonlySet<string> {
-  const { program, settings } = analysis;
-  let bySettings = namesByProgram.get(program);
-  if (bySettings === undefined) {
-    bySettings = new WeakMap();
-    namesByProgram.set(program, bySettings);
-  }
-  let names = bySettings.get(settings);
-  if (names === undefined) {
-    names = findTakers(analysis);
-    bySettings.set(settings, names);
-  }
-  return names;
-}
+/** The names of functions of the program with a parameter that mentions a configured context. */
+const namesOfTakers = oncePerProgram(findTakers);
 
 function findTakers(analysis: FileAnalysis): ReadonlySet<string> {
   const types = new Set(configuredContexts(analysis).map(({ name }) => name));

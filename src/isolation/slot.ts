@@ -12,6 +12,7 @@ import { inventoryOf } from './inventory.js';
 import { separationOf } from './key.js';
 import { isKnownType } from './known-types.js';
 import { outlivesRequest, storageOf } from './lifetime.js';
+import { oncePerFile } from './once.js';
 import { variableOf } from './references.js';
 import { sharedDefaultOf } from './shared-default.js';
 import { isOfStandardLibrary, symbolAt, typeOf } from './symbols.js';
@@ -29,22 +30,15 @@ export interface SharedSlot {
   isDefault: boolean;
 }
 
-const slotsByFile = new WeakMap<TSESTree.Program, readonly SharedSlot[]>();
-
 /**
  * The writes of a file that put something into what outlives the request and belongs to its own code, in the order of the
  * text. Removals are left out before any type is asked for: the receivers of `delete` are mostly databases.
  */
-export function sharedSlotsOf(analysis: FileAnalysis): readonly SharedSlot[] {
-  let slots = slotsByFile.get(analysis.sourceCode.ast);
-  if (slots === undefined) {
-    slots = inventoryOf(analysis.sourceCode)
-      .writes.filter(({ values }) => values.length > 0)
-      .flatMap((write) => sharedSlot(write, analysis) ?? []);
-    slotsByFile.set(analysis.sourceCode.ast, slots);
-  }
-  return slots;
-}
+export const sharedSlotsOf = oncePerFile((analysis): readonly SharedSlot[] =>
+  inventoryOf(analysis.sourceCode)
+    .writes.filter(({ values }) => values.length > 0)
+    .flatMap((write) => sharedSlot(write, analysis) ?? []),
+);
 
 function sharedSlot(write: SlotWrite, analysis: FileAnalysis): SharedSlot | undefined {
   const direct = storageOf(write.target, analysis);
@@ -224,22 +218,14 @@ function outermostChain(node: TSESTree.Node): TSESTree.Node {
   return chain;
 }
 
-const memberUses = new WeakMap<TSESTree.Program, ReadonlyMap<unknown, readonly TSESTree.Node[]>>();
-
 /** The uses of fields of shared instances, of statics, and of what other modules declare. */
-function usesByIdentity(analysis: FileAnalysis): ReadonlyMap<unknown, readonly TSESTree.Node[]> {
-  const { sourceCode } = analysis;
-  let uses = memberUses.get(sourceCode.ast);
-  if (uses === undefined) {
-    const found = new Map<unknown, TSESTree.Node[]>();
-    for (const node of inventoryOf(sourceCode).members) {
-      const { identity } = storageOf(node, analysis);
-      if (identity !== undefined) {
-        found.set(identity, [...(found.get(identity) ?? []), node]);
-      }
+const usesByIdentity = oncePerFile((analysis): ReadonlyMap<unknown, readonly TSESTree.Node[]> => {
+  const found = new Map<unknown, TSESTree.Node[]>();
+  for (const node of inventoryOf(analysis.sourceCode).members) {
+    const { identity } = storageOf(node, analysis);
+    if (identity !== undefined) {
+      found.set(identity, [...(found.get(identity) ?? []), node]);
     }
-    uses = found;
-    memberUses.set(sourceCode.ast, uses);
   }
-  return uses;
-}
+  return found;
+});

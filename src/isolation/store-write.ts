@@ -2,20 +2,16 @@ import type { TSESTree } from '@typescript-eslint/utils';
 
 import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 
-import type { KeepingMethods } from '../frameworks/framework.js';
 import type { FileAnalysis } from './file-analysis.js';
 import type { Ownership } from './owner.js';
 
-import { frameworks } from '../frameworks/index.js';
-import { symbolMatches } from '../specifier.js';
 import { runsInBrowserOnly } from './browser.js';
 import { isSharedObject } from './foreign-object.js';
 import { inventoryOf } from './inventory.js';
-import { symbolsOfType } from './known-types.js';
+import { knownMethodsAt, methodNames } from './known-methods.js';
 import { outlivesRequest, storageOf } from './lifetime.js';
 import { strongestOwner } from './owner.js';
 import { runsAtStartUp } from './start-up.js';
-import { typeOf } from './symbols.js';
 import { enclosingFunction, isFunction, keyText, literalText, unwrap } from './syntax.js';
 import { isCredentialName, isPersonalName } from './vocabulary.js';
 
@@ -27,27 +23,11 @@ export interface StoreWrite {
   values: readonly TSESTree.Expression[];
 }
 
-const stateWrites = frameworks.flatMap(({ stateWrites: known = [] }) => known);
-const requestDecorations = frameworks.flatMap(({ requestDecorations: known = [] }) => known);
-
-function isMethodOf(
-  callee: TSESTree.MemberExpression,
-  name: string,
-  known: readonly KeepingMethods[],
-  analysis: FileAnalysis,
-): boolean {
-  const { cwd, program } = analysis;
-  const candidates = known.filter(({ methods }) => methods.includes(name));
-  const symbols = candidates.length === 0 ? [] : [...symbolsOfType(typeOf(callee.object, analysis), analysis)];
-  return candidates.some(({ type }) => symbols.some((symbol) => symbolMatches(symbol, type, program, cwd)));
-}
-
 /** The calls by which a file puts a user's data into a store of application state that outlives the request. */
 export function storeWritesOf(analysis: FileAnalysis): readonly StoreWrite[] {
   const { sourceCode } = analysis;
   const { methodCalls } = inventoryOf(sourceCode);
-  const names = new Set(stateWrites.flatMap(({ methods }) => methods));
-  return [...names].flatMap((name) =>
+  return [...methodNames('stateWrites', analysis).keys()].flatMap((name) =>
     (methodCalls.get(name) ?? []).flatMap((call): StoreWrite[] => {
       const callee = unwrap(call.callee);
       const around = enclosingFunction(call);
@@ -56,7 +36,7 @@ export function storeWritesOf(analysis: FileAnalysis): readonly StoreWrite[] {
         around === undefined ||
         call.arguments.length === 0 ||
         !isSharedObject(callee.object, analysis) ||
-        !isMethodOf(callee, name, stateWrites, analysis) ||
+        knownMethodsAt('stateWrites', callee, analysis).length === 0 ||
         runsAtStartUp(around, sourceCode) ||
         runsInBrowserOnly(call, sourceCode)
       ) {
@@ -84,8 +64,7 @@ export interface SharedDecoration {
 /** The objects that a file hands to every request by reference, although functions of it write into them. */
 export function sharedDecorationsOf(analysis: FileAnalysis): readonly SharedDecoration[] {
   const { methodCalls, writes } = inventoryOf(analysis.sourceCode);
-  const names = new Set(requestDecorations.flatMap(({ methods }) => methods));
-  return [...names].flatMap((method) =>
+  return [...methodNames('requestDecorations', analysis).keys()].flatMap((method) =>
     (methodCalls.get(method) ?? []).flatMap((call): SharedDecoration[] => {
       const callee = unwrap(call.callee);
       const [first, second] = call.arguments;
@@ -98,7 +77,7 @@ export function sharedDecorationsOf(analysis: FileAnalysis): readonly SharedDeco
           const position = chain.steps.findIndex((step) => step.name === name);
           return position >= 0 && (writing !== undefined || position < chain.steps.length - 1);
         }) &&
-        isMethodOf(callee, method, requestDecorations, analysis)
+        knownMethodsAt('requestDecorations', callee, analysis).length > 0
         ? [{ node: object, name }]
         : [];
     }),

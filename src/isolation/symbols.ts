@@ -5,22 +5,35 @@ import ts from 'typescript';
 
 import type { FileAnalysis } from './file-analysis.js';
 
+import { oncePerNode } from './once.js';
+
 /** The declaration's own symbol: what an import or a re-export is another name of. */
 export function withoutAlias(symbol: ts.Symbol, checker: ts.TypeChecker): ts.Symbol {
   return (symbol.flags & ts.SymbolFlags.Alias) === 0 ? symbol : checker.getAliasedSymbol(symbol);
 }
 
 /** The symbol of a name or member, with import aliases resolved. */
-export function symbolAt(node: TSESTree.Node, analysis: FileAnalysis): ts.Symbol | undefined {
+export const symbolAt = oncePerNode((node, { checker, services }): ts.Symbol | undefined => {
   const named = node.type === AST_NODE_TYPES.MemberExpression ? node.property : node;
-  const symbol = analysis.services.getSymbolAtLocation(named);
-  return symbol && withoutAlias(symbol, analysis.checker);
-}
+  const symbol = services.getSymbolAtLocation(named);
+  return symbol && withoutAlias(symbol, checker);
+});
+
+/** The type of an expression as it is; the compiler checks an expression anew each time that it is asked. */
+export const declaredTypeOf = oncePerNode((node, { services }): ts.Type => services.getTypeAtLocation(node));
+
+const settledTypes = new WeakMap<ts.Type, ts.Type>();
 
 /** The type of an expression, without `null` and `undefined`, and awaited. */
 export function typeOf(node: TSESTree.Node, analysis: FileAnalysis): ts.Type {
-  const type = analysis.checker.getNonNullableType(analysis.services.getTypeAtLocation(node));
-  return analysis.checker.getAwaitedType(type) ?? type;
+  const declared = declaredTypeOf(node, analysis);
+  let type = settledTypes.get(declared);
+  if (type === undefined) {
+    const present = analysis.checker.getNonNullableType(declared);
+    type = analysis.checker.getAwaitedType(present) ?? present;
+    settledTypes.set(declared, type);
+  }
+  return type;
 }
 
 /** Whether a symbol is declared in TypeScript's own libraries. */

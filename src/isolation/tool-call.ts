@@ -3,8 +3,8 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 import ts from 'typescript';
 
-import type { Framework, KnownToolCall } from '../frameworks/framework.js';
-import type { ContextPosition, UserContextSettings } from '../settings.js';
+import type { ContextPosition, Framework, KnownToolCall } from '../frameworks/framework.js';
+import type { UserContextSettings } from '../settings.js';
 import type { FileAnalysis } from './file-analysis.js';
 
 import { frameworks } from '../frameworks/index.js';

@@ -76,7 +76,7 @@ const choosingMethods: ReadonlySet<string> = new Set([
   'toSorted',
 ]);
 
-const traces = new WeakMap<TSESTree.Node, readonly Leaf[]>();
+const tracesByFile = new WeakMap<TSESLint.SourceCode, Map<TSESTree.Node, readonly Leaf[]>>();
 
 /**
  * Where a value comes from: the expression is followed through local variables, `await`, literals, calls, and functions
@@ -84,6 +84,11 @@ const traces = new WeakMap<TSESTree.Node, readonly Leaf[]>();
  * of `a ? b : c`, only `b` and `c` count. Syntax and scopes only: neither types nor settings.
  */
 export function trace(expression: TSESTree.Node, sourceCode: TSESLint.SourceCode): readonly Leaf[] {
+  let traces = tracesByFile.get(sourceCode);
+  if (traces === undefined) {
+    traces = new Map();
+    tracesByFile.set(sourceCode, traces);
+  }
   let leaves = traces.get(expression);
   if (leaves === undefined) {
     leaves = new Tracer(sourceCode).leaves(expression, start);

@@ -3,17 +3,19 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 import ts from 'typescript';
 
-import type { KeyedCall } from '../frameworks/framework.js';
+import type { KeyedCall, RequestCache } from '../frameworks/framework.js';
 import type { FileAnalysis } from './file-analysis.js';
 import type { Leaf } from './trace.js';
 
 import { frameworks } from '../frameworks/index.js';
-import { symbolMatches } from '../specifier.js';
+import { canBeIn, specifierNames, symbolMatches } from '../specifier.js';
 import { runsInBrowserOnly } from './browser.js';
 import { callsOf } from './calls.js';
 import { isSharedObject } from './foreign-object.js';
 import { inventoryOf } from './inventory.js';
-import { isKnownType, symbolsOfType } from './known-types.js';
+import { knownMethodsAt, methodNames } from './known-methods.js';
+import { isKnownType } from './known-types.js';
+import { oncePerFile, oncePerProgram } from './once.js';
 import { isImpersonalType, isTellingType, ownerOf } from './owner.js';
 import { variableOf } from './references.js';
 import { isProcessWide, sharedSlotsOf } from './slot.js';
@@ -73,23 +75,14 @@ interface Entry {
   values: readonly TSESTree.Node[];
 }
 
-const entriesByFile = new WeakMap<TSESTree.Program, readonly UnscopedEntry[]>();
-
 /** What a file keeps, for all users, under keys that do not keep the users apart. */
-export function unscopedEntriesOf(analysis: FileAnalysis): readonly UnscopedEntry[] {
-  const { sourceCode } = analysis;
-  let found = entriesByFile.get(sourceCode.ast);
-  if (found === undefined) {
-    const entries = [...slotEntries(analysis), ...callEntries(analysis)];
-    found = [
-      ...entries.flatMap((entry) => judge(entry, analysis) ?? []),
-      ...memoized(analysis),
-      ...requestCaches(analysis),
-    ].sort((one, other) => one.node.range[0] - other.node.range[0]);
-    entriesByFile.set(sourceCode.ast, found);
-  }
-  return found;
-}
+export const unscopedEntriesOf = oncePerFile((analysis): readonly UnscopedEntry[] =>
+  [
+    ...[...slotEntries(analysis), ...callEntries(analysis)].flatMap((entry) => judge(entry, analysis) ?? []),
+    ...memoized(analysis),
+    ...requestCaches(analysis),
+  ].sort((one, other) => one.node.range[0] - other.node.range[0]),
+);
 
 function slotEntries(analysis: FileAnalysis): Entry[] {
   return sharedSlotsOf(analysis).flatMap((slot) => {
@@ -105,12 +98,10 @@ function slotEntries(analysis: FileAnalysis): Entry[] {
 const puts: ReadonlySet<string> = new Set(['put', 'psetex', 'set', 'setEx', 'setEX', 'setex']);
 const computes: ReadonlySet<string> = new Set(['computeIfAbsent', 'getOrCreate', 'getOrSet', 'remember', 'wrap']);
 
-const keyedCalls = frameworks.flatMap(({ keyedCalls: known = [] }) => known);
-const keyedNames: ReadonlySet<string> = new Set(keyedCalls.flatMap(({ methods }) => methods));
-
 /** Caches of packages, by their shape: something with `get` and `set`. */
 function callEntries(analysis: FileAnalysis): Entry[] {
   const { methodCalls } = inventoryOf(analysis.sourceCode);
+  const keyedNames = methodNames('keyedCalls', analysis);
   const entries: Entry[] = [];
   for (const [name, calls] of methodCalls) {
     const isPut = puts.has(name);
@@ -122,7 +113,7 @@ function callEntries(analysis: FileAnalysis): Entry[] {
       if (callee.type !== AST_NODE_TYPES.MemberExpression || enclosingFunction(call) === undefined) {
         continue;
       }
-      const known = keyedNames.has(name) ? keyedCallAt(callee, name, analysis) : undefined;
+      const [known] = knownMethodsAt('keyedCalls', callee, analysis);
       const [key, ...values] = call.arguments;
       const store = callee.object;
       if (known !== undefined && 'argument' in known.key) {
@@ -160,15 +151,6 @@ function hasCacheShape(store: TSESTree.Node, isPut: boolean, analysis: FileAnaly
     !isKnownType(type, 'one-per-server', analysis) &&
     !isKnownType(type, 'process-wide', analysis) &&
     !isKnownType(type, 'user-owned', analysis)
-  );
-}
-
-function keyedCallAt(callee: TSESTree.MemberExpression, name: string, analysis: FileAnalysis): KeyedCall | undefined {
-  const { cwd, program } = analysis;
-  const symbols = [...symbolsOfType(typeOf(callee.object, analysis), analysis)];
-  return keyedCalls.find(
-    ({ methods, type }) =>
-      methods.includes(name) && symbols.some((symbol) => symbolMatches(symbol, type, program, cwd)),
   );
 }
 
@@ -593,26 +575,12 @@ function isGoneThrough(store: TSESTree.Node, { sourceCode }: FileAnalysis): bool
 
 /** `memoize(function, resolver?)` at module level: without a resolver only the first argument of a call is the key. */
 function memoized(analysis: FileAnalysis): UnscopedEntry[] {
-  const { cwd, program, sourceCode } = analysis;
-  return inventoryOf(sourceCode).calls.flatMap((call) => {
+  return inventoryOf(analysis.sourceCode).calls.flatMap((call) => {
     if (call.type !== AST_NODE_TYPES.CallExpression || call.arguments.length === 0) {
       return [];
     }
-    const callee = unwrap(call.callee);
-    const isMember = callee.type === AST_NODE_TYPES.MemberExpression;
-    const method = isMember ? propertyName(callee) : undefined;
-    const definition = isMember ? undefined : variableOf(callee, sourceCode)?.defs[0];
-    if (isMember ? method !== 'memoize' : definition?.type !== 'ImportBinding') {
-      return [];
-    }
-    const symbol = isMember ? undefined : symbolAt(callee, analysis);
-    const receivers = isMember ? [...symbolsOfType(typeOf(callee.object, analysis), analysis)] : [];
-    const known = keyedCalls.find(
-      ({ key, methods, type }) =>
-        ('resolver' in key || symbol !== undefined) &&
-        (isMember
-          ? methods.includes(method ?? '') && receivers.some((receiver) => symbolMatches(receiver, type, program, cwd))
-          : methods.length === 0 && symbol !== undefined && symbolMatches(symbol, type, program, cwd)),
+    const [known] = knownMethodsAt('keyedCalls', call.callee, analysis).filter(
+      ({ key, methods }) => 'resolver' in key || methods.length === 0,
     );
     return known === undefined ? [] : (memoizedBy(known, call, analysis) ?? []);
   });
@@ -657,21 +625,33 @@ function isPersonalParameter(pattern: TSESTree.Identifier, analysis: FileAnalysi
   );
 }
 
-const requestCacheTypes = frameworks.flatMap(({ requestCacheTypes: known = [] }) => known);
-const requestCacheNames: ReadonlySet<string> = new Set(
-  requestCacheTypes.flatMap(({ type }) => (typeof type === 'string' ? [type] : [type.name].flat())),
-);
+interface RequestCaches {
+  names: ReadonlySet<string>;
+  known: readonly RequestCache[];
+}
+
+const requestCachesOf = oncePerProgram(({ program, settings }): RequestCaches => {
+  const known = [
+    ...frameworks.flatMap(({ requestCacheTypes = [] }) => requestCacheTypes),
+    ...(settings.requestCacheTypes ?? []),
+  ].filter(({ type }) => canBeIn(type, program));
+  return { names: new Set(known.flatMap(({ type }) => specifierNames(type))), known };
+});
 
 /** `new DataLoader(…)` at module level or in a static. */
 function requestCaches(analysis: FileAnalysis): UnscopedEntry[] {
   const { cwd, program, sourceCode } = analysis;
+  const caches = requestCachesOf(analysis);
+  if (caches.known.length === 0) {
+    return [];
+  }
   return inventoryOf(sourceCode).instances.flatMap((instance) => {
     if (enclosingFunction(instance) !== undefined || isInstanceField(instance)) {
       return [];
     }
     const symbol = symbolAt(instance.callee, analysis);
-    const isCandidate = symbol !== undefined && (requestCacheNames.has(symbol.name) || requestCacheNames.has(instance.callee.name));
-    const known = isCandidate ? requestCacheTypes.find(({ type }) => symbolMatches(symbol, type, program, cwd)) : undefined;
+    const isCandidate = symbol !== undefined && (caches.names.has(symbol.name) || caches.names.has(instance.callee.name));
+    const known = isCandidate ? caches.known.find(({ type }) => symbolMatches(symbol, type, program, cwd)) : undefined;
     if (known === undefined || (known.unless !== undefined && isSwitchedOff(instance, known.unless))) {
       return [];
     }
