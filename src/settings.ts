@@ -31,6 +31,7 @@ export interface UserContextSettings {
   broadcasts?: readonly BroadcastMethods[];
   connectionHubTypes?: readonly Specifier[];
   contextEntries?: readonly Specifier[];
+  contextRuns?: readonly Specifier[];
   keepingMethods?: readonly KeepingMethods[];
   keyedCalls?: readonly KeyedCall[];
   onePerConnectionTypes?: readonly Specifier[];
@@ -56,7 +57,10 @@ export interface MigrationMark {
   state: 'enforced' | 'upcoming' | 'rolled back';
 }
 
-const specifiersSchema = (description: string): JSONSchema4 => ({ type: 'array', description, items: specifierSchema });
+/** The definition is compiled once, instead of at each of the places that take a specifier. */
+const specifier: JSONSchema4 = { $ref: '#/definitions/specifier' };
+
+const specifiersSchema = (description: string): JSONSchema4 => ({ type: 'array', description, items: specifier });
 
 const nameSchema: JSONSchema4 = { type: 'string', minLength: 1 };
 const namesSchema: JSONSchema4 = { type: 'array', items: nameSchema };
@@ -85,7 +89,7 @@ const entriesSchema = (
     type: 'object',
     additionalProperties: false,
     required: ['type', ...required],
-    properties: { type: specifierSchema, ...properties },
+    properties: { type: specifier, ...properties },
   },
 });
 
@@ -93,12 +97,13 @@ const methodsSchema = (description: string): JSONSchema4 => entriesSchema(descri
 
 /** The JSON schema of {@link UserContextSettings}. */
 export const settingsSchema = {
+  definitions: { specifier: specifierSchema },
   type: 'object',
   additionalProperties: false,
   properties: {
     contextTypes: specifiersSchema("Types that carry one user's context."),
     legacyTypes: entriesSchema('Shared-state types that the migration leaves behind.', {
-      replacement: specifierSchema,
+      replacement: specifier,
       fields: {
         type: 'object',
         description: 'Where each member of the old type is found on the new one.',
@@ -136,6 +141,7 @@ export const settingsSchema = {
     ),
     connectionHubTypes: specifiersSchema('Types of objects whose `clients` are everybody who is connected.'),
     contextEntries: specifiersSchema('Methods that put a store into the async context of whoever runs on.'),
+    contextRuns: specifiersSchema('Methods that run a callback with a store of its own in the async context.'),
     keepingMethods: methodsSchema('Methods that keep what they are given in their object, for all later uses of it.'),
     keyedCalls: entriesSchema(
       'Calls that keep a result under a key.',

@@ -2,9 +2,9 @@ import { Ajv } from 'ajv';
 import { describe, expect, it, vi } from 'vitest';
 
 import { ConfigurationError } from '../src/configuration-error.js';
-import { readSettings } from '../src/settings.js';
+import { readSettings, settingsSchema } from '../src/settings.js';
 
-const allKeys = 'contextTypes, legacyTypes, userOwnedTypes, processWideTypes, toolCalls, contextProviders, identityNames, migration';
+const allKeys = Object.keys(settingsSchema.properties).join(', ');
 
 function messageOf(settings: unknown): string {
   try {
@@ -42,6 +42,27 @@ describe('valid settings', () => {
       ],
       contextProviders: ['currentScope'],
       identityNames: ['accountId'],
+      broadcasts: [{ type: 'Hub', methods: ['tellAll'], through: 'everybody', targetedBy: ['only'], topic: 0 }],
+      connectionHubTypes: ['Hub'],
+      contextEntries: ['enter'],
+      contextRuns: ['within'],
+      keepingMethods: [{ type: 'Client', methods: ['actAs'] }],
+      keyedCalls: [
+        { type: 'Memory', methods: ['recall'], key: { argument: 0 }, value: { argument: 1, property: 'load' } },
+        { type: 'memo', methods: [], key: { resolver: { argument: 1 } }, keyed: 0, value: { argument: 0 } },
+      ],
+      onePerConnectionTypes: ['Peer'],
+      onePerServerTypes: ['App'],
+      onePerUserTypes: ['Notebook'],
+      readOnlyContextTypes: [{ type: 'Visit', members: ['headers'] }, { type: 'Scope' }],
+      requestCacheTypes: [{ type: 'Loader', unless: { argument: 0, property: 'keep', value: false } }],
+      requestDecorations: [{ type: 'App', methods: ['attach'] }],
+      requestDecorators: ['FromRequest'],
+      singletonDecorators: ['Shared'],
+      singletonRegistrars: ['keepOne'],
+      stateWrites: [{ type: 'State', methods: ['patch'] }],
+      toolDefinitions: [{ type: 'defineTool' }, { type: 'Toolbox', methods: ['add'] }],
+      transportsForMany: ['Door'],
       migration: { component: 'store', phase: 2, state: 'rolled back' },
     };
     expect(readSettings({ 'user-context': settings })).toBe(settings);
@@ -108,6 +129,12 @@ describe('wrong settings', () => {
       'a negative argument',
       { toolCalls: [{ type: 'D', method: 'run', context: { argument: -1 } }] },
       "settings['user-context'].toolCalls[0].context.argument must be >= 0",
+    ],
+    ['a kind of call without its methods', { broadcasts: [{ type: 'Hub' }] }, `settings['user-context'].broadcasts[0] lacks the key "methods"`],
+    [
+      'a keyed call whose key is nowhere',
+      { keyedCalls: [{ type: 'Memory', methods: ['recall'], key: {}, value: { argument: 0 } }] },
+      `settings['user-context'].keyedCalls[0].key lacks the key "argument"`,
     ],
     [
       'a phase that does not exist',

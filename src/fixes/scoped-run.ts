@@ -7,11 +7,13 @@ import { enclosingFunction, walk } from '../isolation/syntax.js';
 /**
  * Makes `storage.enterWith(store); rest` into `return storage.run(store, () => { rest });`.
  *
+ * @param runner The method that runs a callback: `run`.
  * @returns `undefined` where the call is no statement of its own in the body of a function, nothing follows it, or what
  *   follows cannot stand in another function: `yield`, and a variable that is assigned to, whose narrowed type would be lost.
  */
 export function scopedRun(
   call: TSESTree.CallExpression,
+  runner: string,
   sourceCode: TSESLint.SourceCode,
 ): ((fixer: TSESLint.RuleFixer) => TSESLint.RuleFix[]) | undefined {
   const { callee, parent: statement } = call;
@@ -53,7 +55,7 @@ export function scopedRun(
   const indentation = /^\s*/u.exec(sourceCode.lines[statement.loc.start.line - 1] ?? '')?.[0] ?? '';
   return (fixer) => [
     fixer.insertTextBefore(statement, 'return '),
-    fixer.replaceText(method, 'run'),
+    fixer.replaceText(method, runner),
     fixer.replaceTextRange([store.range[1], statement.range[1]], waits ? ', async () => {' : ', () => {'),
     fixer.insertTextAfter(last, `\n${indentation}});`),
   ];

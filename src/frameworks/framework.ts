@@ -153,6 +153,8 @@ export interface Framework {
   connectionHubTypes?: readonly Sourced<NamedType>[];
   /** Methods that put a store into the async context of whoever runs on, instead of one callback. */
   contextEntries?: readonly Sourced<NamedType>[];
+  /** Methods that run a callback with a store of its own in the async context. */
+  contextRuns?: readonly Sourced<NamedType>[];
   /** Types of objects of which a server has one, wherever a request finds it: applications. */
   onePerServerTypes?: readonly Sourced<NamedType>[];
   /** Methods that keep what they are given in their object, where their names do not say so. */

@@ -23,6 +23,16 @@ export const node: Framework = {
       source: '@types/node@25 async_hooks.d.ts: the same under the module’s other name',
     },
   ],
+  contextRuns: [
+    {
+      type: { from: 'package', package: 'async_hooks', name: 'run' },
+      source: '@types/node@20 async_hooks.d.ts: AsyncLocalStorage#run: the store is there for the callback and what follows from it',
+    },
+    {
+      type: { from: 'package', package: 'node:async_hooks', name: 'run' },
+      source: '@types/node@25 async_hooks.d.ts: the same under the module’s other name',
+    },
+  ],
   processWideTypes: [
     {
       type: { from: 'package', package: 'async_hooks', name: 'AsyncLocalStorage' },

@@ -3,10 +3,11 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 
 import type { FileAnalysis } from './file-analysis.js';
+import type { KnownAs } from './known-types.js';
 
 import { isSharedObject } from './foreign-object.js';
 import { inventoryOf } from './inventory.js';
-import { isKnownSymbol } from './known-types.js';
+import { isKnownSymbol, namesKnownAs } from './known-types.js';
 import { isTellingType } from './owner.js';
 import { variableOf } from './references.js';
 import { runsAtStartUp } from './start-up.js';
@@ -25,17 +26,28 @@ export interface UnscopedContext {
   node: TSESTree.Node;
   /** What messages call the storage, or what is taken instead. */
   text: string;
+  /** The method that runs a callback with the store instead of entering it. */
+  runner?: string | undefined;
 }
 
 /** Where a file uses async contexts so that requests can read each other's. */
 export function unscopedContextsOf(analysis: FileAnalysis): readonly UnscopedContext[] {
-  const { sourceCode } = analysis;
-  const { methodCalls } = inventoryOf(sourceCode);
-  const entries = (methodCalls.get('enterWith') ?? []).flatMap((call) => enteredAt(call, analysis) ?? []);
-  const stores = (methodCalls.get('getStore') ?? []).flatMap((call) => fallbackAt(call, analysis) ?? []);
-  const runs = methodCalls.get('run') ?? [];
-  return [...entries, ...stores, ...runs.flatMap((call) => sharedStoreAt(call, analysis) ?? [])].sort(
+  const entries = callsOfKind('context-entry', analysis).flatMap((call) => enteredAt(call, analysis) ?? []);
+  const stores = callsOfKind('context-provider', analysis).flatMap((call) => fallbackAt(call, analysis) ?? []);
+  const runs = callsOfKind('context-run', analysis).flatMap((call) => sharedStoreAt(call, analysis) ?? []);
+  return [...entries, ...stores, ...runs].sort(
     (one, other) => one.node.range[0] - other.node.range[0],
+  );
+}
+
+/** The calls of methods that are known as something. */
+function callsOfKind(known: KnownAs, analysis: FileAnalysis): TSESTree.CallExpression[] {
+  const { methodCalls } = inventoryOf(analysis.sourceCode);
+  return [...namesKnownAs(known, analysis)].flatMap((name) =>
+    (methodCalls.get(name) ?? []).filter((call) => {
+      const symbol = symbolAt(unwrap(call.callee), analysis);
+      return symbol !== undefined && isKnownSymbol(symbol, known, analysis);
+    }),
   );
 }
 
@@ -51,24 +63,25 @@ function receiverText(call: TSESTree.CallExpression, { sourceCode }: FileAnalysi
 
 function enteredAt(call: TSESTree.CallExpression, analysis: FileAnalysis): UnscopedContext | undefined {
   const [store] = call.arguments;
-  const symbol = symbolAt(unwrap(call.callee), analysis);
-  return store !== undefined &&
-    // `enterWith(undefined)` takes the store away.
-    !isNothing(store) &&
-    symbol !== undefined &&
-    isKnownSymbol(symbol, 'context-entry', analysis) &&
-    isInRequest(call, analysis)
-    ? { kind: 'entered', node: call, text: receiverText(call, analysis) }
+  // `enterWith(undefined)` takes the store away.
+  return store !== undefined && !isNothing(store) && isInRequest(call, analysis)
+    ? { kind: 'entered', node: call, text: receiverText(call, analysis), runner: runnerBeside(call, analysis) }
     : undefined;
 }
 
-function isStore(call: TSESTree.CallExpression, analysis: FileAnalysis): boolean {
-  const symbol = symbolAt(unwrap(call.callee), analysis);
-  return symbol !== undefined && isKnownSymbol(symbol, 'context-provider', analysis);
+/** The method of the same object that runs a callback instead: `run` for `enterWith`. */
+function runnerBeside(call: TSESTree.CallExpression, analysis: FileAnalysis): string | undefined {
+  const callee = unwrap(call.callee);
+  const names = namesKnownAs('context-run', analysis);
+  return callee.type === AST_NODE_TYPES.MemberExpression
+    ? typeOf(callee.object, analysis)
+        .getProperties()
+        .find((member) => names.has(member.name) && isKnownSymbol(member, 'context-run', analysis))?.name
+    : undefined;
 }
 
 function fallbackAt(call: TSESTree.CallExpression, analysis: FileAnalysis): UnscopedContext | undefined {
-  if (!isStore(call, analysis) || !isInRequest(call, analysis)) {
+  if (!isInRequest(call, analysis)) {
     return undefined;
   }
   const fallback = alternativesOf(call, analysis).find((alternative) => isForEverybody(alternative, analysis));
@@ -203,11 +216,7 @@ function sharedStoreAt(call: TSESTree.CallExpression, analysis: FileAnalysis): U
   if (node.type !== AST_NODE_TYPES.Identifier && node.type !== AST_NODE_TYPES.MemberExpression) {
     return undefined;
   }
-  const callee = unwrap(call.callee);
-  const isStorage =
-    callee.type === AST_NODE_TYPES.MemberExpression &&
-    typeOf(callee.object, analysis).getProperty('getStore') !== undefined;
-  return isStorage && isInRequest(call, analysis) && isSharedObject(node, analysis) && isStoreLike(node, analysis)
+  return isInRequest(call, analysis) && isSharedObject(node, analysis) && isStoreLike(node, analysis)
     ? { kind: 'shared-store', node, text: analysis.sourceCode.getText(node) }
     : undefined;
 }

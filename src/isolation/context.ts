@@ -321,7 +321,7 @@ function instanceType(definition: ClassNode, { services }: FileAnalysis): ts.Typ
 /** Calls before a place of functions that return the caller's context. */
 function providerCalls(place: TSESTree.Node, owner: FunctionNode, analysis: FileAnalysis): ReachableContext[] {
   const { sourceCode } = analysis;
-  const names = [...namesKnownAs('context-provider', analysis).keys()];
+  const names = [...namesKnownAs('context-provider', analysis)];
   const found: ReachableContext[] = [];
   if (!names.some((name) => sourceCode.text.includes(name))) {
     return found;

@@ -56,7 +56,7 @@ const indexes: { [Kind in MethodKind]: (analysis: FileAnalysis) => Index<Kind> }
 };
 
 /** The names of methods of one kind that the program can have: a cheap test before a receiver's type is asked for. */
-export function methodNames<Kind extends MethodKind>(kind: Kind, analysis: FileAnalysis): ReadonlyMap<string, unknown> {
+export function methodNames(kind: MethodKind, analysis: FileAnalysis): ReadonlyMap<string, unknown> {
   return indexes[kind](analysis).byMethod;
 }
 

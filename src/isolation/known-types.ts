@@ -6,7 +6,7 @@ import type { Specifier } from '../specifier.js';
 import type { FileAnalysis } from './file-analysis.js';
 
 import { frameworks } from '../frameworks/index.js';
-import { canBeIn, specifiersByName, symbolMatches } from '../specifier.js';
+import { canBeIn, specifierNames, symbolMatches } from '../specifier.js';
 import { oncePerProgram } from './once.js';
 import { isOfStandardLibrary, isTypeReference } from './symbols.js';
 
@@ -16,6 +16,7 @@ export type KnownAs =
   | 'connection-hub'
   | 'context-entry'
   | 'context-provider'
+  | 'context-run'
   | 'legacy'
   | 'one-per-connection'
   | 'one-per-server'
@@ -34,6 +35,7 @@ const keys = {
   'connection-hub': 'connectionHubTypes',
   'context-entry': 'contextEntries',
   'context-provider': 'contextProviders',
+  'context-run': 'contextRuns',
   legacy: 'legacyTypes',
   'one-per-connection': 'onePerConnectionTypes',
   'one-per-server': 'onePerServerTypes',
@@ -57,33 +59,39 @@ function specifiersOf(known: KnownAs, settings: UserContextSettings): Specifier[
   ];
 }
 
-/** What is remembered of one kind. */
+/** What one program can have of the known declarations, under one settings object. */
 interface Memory {
-  /** What the program can have of it, by name; what is declared by packages that it does not have is left out. */
-  index: ReadonlyMap<string, readonly Specifier[]>;
-  answers: WeakMap<ts.Type, boolean>;
+  /** By name; what is declared by packages that the program does not have is left out. */
+  named: ReadonlyMap<string, readonly { known: KnownAs; specifier: Specifier }[]>;
+  /** The same names, of each kind. */
+  names: ReadonlyMap<KnownAs, ReadonlySet<string>>;
+  kindsOfSymbols: Map<ts.Symbol, ReadonlySet<KnownAs>>;
+  kindsOfTypes: WeakMap<ts.Type, ReadonlySet<KnownAs>>;
 }
 
-const memories = oncePerProgram(() => new Map<KnownAs, Memory>());
-
-function memoryOf(known: KnownAs, analysis: FileAnalysis): Memory {
-  const byKind = memories(analysis);
-  let memory = byKind.get(known);
-  if (memory === undefined) {
-    const { program, settings } = analysis;
-    const specifiers = specifiersOf(known, settings).filter((specifier) => canBeIn(specifier, program));
-    memory = { index: specifiersByName(specifiers), answers: new WeakMap() };
-    byKind.set(known, memory);
+const memoryOf = oncePerProgram(({ program, settings }): Memory => {
+  const named = new Map<string, { known: KnownAs; specifier: Specifier }[]>();
+  const names = new Map<KnownAs, Set<string>>();
+  for (const known of Object.keys(keys) as KnownAs[]) {
+    for (const specifier of specifiersOf(known, settings)) {
+      for (const name of canBeIn(specifier, program) ? specifierNames(specifier) : []) {
+        named.set(name, [...(named.get(name) ?? []), { known, specifier }]);
+        names.set(known, (names.get(known) ?? new Set()).add(name));
+      }
+    }
   }
-  return memory;
-}
+  return { named, names, kindsOfSymbols: new Map(), kindsOfTypes: new WeakMap() };
+});
+
+const noNames: ReadonlySet<string> = new Set();
+const noKinds: ReadonlySet<KnownAs> = new Set();
 
 /**
  * The names that declarations of the program known as something can have: a cheap test before their symbols are asked
  * for. None at all where the program has none of the packages.
  */
-export function namesKnownAs(known: KnownAs, analysis: FileAnalysis): ReadonlyMap<string, unknown> {
-  return memoryOf(known, analysis).index;
+export function namesKnownAs(known: KnownAs, analysis: FileAnalysis): ReadonlySet<string> {
+  return memoryOf(analysis).names.get(known) ?? noNames;
 }
 
 function declaredNames(symbol: ts.Symbol): string[] {
@@ -96,12 +104,21 @@ function declaredNames(symbol: ts.Symbol): string[] {
   });
 }
 
+function kindsOfSymbol(symbol: ts.Symbol, analysis: FileAnalysis): ReadonlySet<KnownAs> {
+  const { kindsOfSymbols, named } = memoryOf(analysis);
+  let kinds = kindsOfSymbols.get(symbol);
+  if (kinds === undefined) {
+    const entries = declaredNames(symbol).flatMap((name) => named.get(name) ?? []);
+    const matching = entries.filter(({ specifier }) => symbolMatches(symbol, specifier, analysis.program, analysis.cwd));
+    kinds = matching.length === 0 ? noKinds : new Set(matching.map(({ known }) => known));
+    kindsOfSymbols.set(symbol, kinds);
+  }
+  return kinds;
+}
+
 /** Whether a symbol (import aliases resolved) is one of the declarations that are known as something. */
 export function isKnownSymbol(symbol: ts.Symbol, known: KnownAs, analysis: FileAnalysis): boolean {
-  const { index } = memoryOf(known, analysis);
-  return index.size > 0 && declaredNames(symbol).some((name) =>
-    (index.get(name) ?? []).some((specifier) => symbolMatches(symbol, specifier, analysis.program, analysis.cwd)),
-  );
+  return kindsOfSymbol(symbol, analysis).has(known);
 }
 
 /**
@@ -162,18 +179,19 @@ function collectSymbols(
   }
 }
 
-/** Whether a type, or a part of it, is known as something. Answers are remembered, negative ones too. */
+/** Whether a type, or a part of it, is known as something. A type is taken apart once for all questions. */
 export function isKnownType(type: ts.Type, known: KnownAs, analysis: FileAnalysis): boolean {
-  const { answers, index } = memoryOf(known, analysis);
-  if (index.size === 0) {
+  const { kindsOfTypes, names } = memoryOf(analysis);
+  if (!names.has(known)) {
     return false;
   }
-  let answer = answers.get(type);
-  if (answer === undefined) {
-    answer = [...symbolsOfType(type, analysis)].some((symbol) => isKnownSymbol(symbol, known, analysis));
-    answers.set(type, answer);
+  let kinds = kindsOfTypes.get(type);
+  if (kinds === undefined) {
+    const found = [...symbolsOfType(type, analysis)].flatMap((symbol) => [...kindsOfSymbol(symbol, analysis)]);
+    kinds = found.length === 0 ? noKinds : new Set(found);
+    kindsOfTypes.set(type, kinds);
   }
-  return answer;
+  return kinds.has(known);
 }
 
 /** Whether a class that a type names, or one that it extends, is known as something; what the type holds does not count. */

@@ -486,16 +486,14 @@ function findSharedClasses(analysis: FileAnalysis): ReadonlyMap<ClassNode, TSEST
 /** Whether a dependency-injection container makes one instance for all requests (DESIGN.md section 2). */
 function isMadeOnceByContainer(definition: ClassNode, analysis: FileAnalysis): boolean {
   return definition.decorators.some(({ expression }) => {
-    const call = unwrap(expression);
-    if (call.type !== AST_NODE_TYPES.CallExpression) {
-      return false;
-    }
-    const symbol = symbolAt(unwrap(call.callee), analysis);
+    const decorator = unwrap(expression);
+    const isCalled = decorator.type === AST_NODE_TYPES.CallExpression;
+    const symbol = symbolAt(isCalled ? unwrap(decorator.callee) : decorator, analysis);
     return (
       symbol !== undefined &&
       isKnownSymbol(symbol, 'singleton-decorator', analysis) &&
       // `{ scope: Scope.REQUEST }`, or options made elsewhere: not one for all, or not known to be.
-      call.arguments.every(
+      (isCalled ? decorator.arguments : []).every(
         (argument) =>
           literalText(argument) !== undefined ||
           (argument.type === AST_NODE_TYPES.ObjectExpression &&

@@ -9,7 +9,6 @@ import type { DecidingUse } from './value-use.js';
 import { knownMethodsAt } from './known-methods.js';
 import { functionOfVariable, variableOf } from './references.js';
 import { isFunction, isNothing, keyText, literalText, memberChain, propertyName, unwrap, walk } from './syntax.js';
-import { symbolAt, typeOf } from './symbols.js';
 import { decidingUse, decidingUseOf } from './value-use.js';
 import { wordsOf } from './vocabulary.js';
 

@@ -40,9 +40,11 @@ export const noUnscopedAsyncContext = createRule<readonly [], MessageIds>({
     }
     const analysis = analysisOf(context);
 
-    function suggestionsFor({ kind, node }: UnscopedContext): ReportSuggestionArray<MessageIds> {
+    function suggestionsFor({ node, runner }: UnscopedContext): ReportSuggestionArray<MessageIds> {
       const fix =
-        kind === 'entered' && node.type === AST_NODE_TYPES.CallExpression ? scopedRun(node, sourceCode) : undefined;
+        runner !== undefined && node.type === AST_NODE_TYPES.CallExpression
+          ? scopedRun(node, runner, sourceCode)
+          : undefined;
       return fix === undefined ? [] : [{ messageId: 'runInstead', fix }];
     }
 
