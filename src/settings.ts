@@ -226,7 +226,17 @@ export function readSettings(settings: Readonly<Record<string, unknown>>): UserC
     );
   }
   if (!validated.has(own)) {
-    validate ??= new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true, logger: false }).compile(settingsSchema);
+    validate ??= new Ajv({
+      allErrors: true,
+      verbose: true,
+      allowUnionTypes: true,
+      logger: false,
+      // Used once in a process: what takes long is to generate the code. The schema is ours and tested.
+      code: { optimize: false },
+      inlineRefs: false,
+      meta: false,
+      validateSchema: false,
+    }).compile(settingsSchema);
     if (!validate(own)) {
       throw new ConfigurationError(describeSchemaErrors(validate.errors ?? [], root));
     }

@@ -7,8 +7,8 @@ import type { FileAnalysis } from '../isolation/file-analysis.js';
 import type { Leaf } from '../isolation/trace.js';
 
 import { identitiesInReach } from '../isolation/identity-in-reach.js';
-import { variableOf } from '../isolation/references.js';
-import { enclosingFunction, literalText, unwrap } from '../isolation/syntax.js';
+import { constantInitializer } from '../isolation/references.js';
+import { enclosingFunction, unwrap } from '../isolation/syntax.js';
 import { isCredentialName } from '../isolation/vocabulary.js';
 
 /** An identity, put in front of a key. */
@@ -40,9 +40,7 @@ export function identityInKey(key: TSESTree.Node, leaf: Leaf | undefined, analys
     fix: (fixer) =>
       made.type === AST_NODE_TYPES.TemplateLiteral
         ? fixer.insertTextAfterRange([made.range[0], made.range[0] + 1], prefix)
-        : literalText(made) === undefined
-          ? fixer.replaceText(made, `\`${prefix}\${${analysis.sourceCode.getText(made)}}\``)
-          : fixer.replaceText(made, `\`${prefix}${literalText(made) ?? ''}\``),
+        : fixer.replaceText(made, `\`${prefix}\${${analysis.sourceCode.getText(made)}}\``),
   };
 }
 
@@ -53,13 +51,8 @@ function whereMade(key: TSESTree.Node, { sourceCode }: FileAnalysis): TSESTree.N
     // A key that is written out at each use would have to change at each.
     return undefined;
   }
-  const definition = variableOf(node, sourceCode)?.defs[0];
-  return definition?.type === 'Variable' &&
-    definition.parent.kind === 'const' &&
-    definition.node.init !== null &&
-    enclosingFunction(definition.node) === enclosingFunction(node)
-    ? unwrap(definition.node.init)
-    : undefined;
+  const init = constantInitializer(node, sourceCode);
+  return init !== undefined && enclosingFunction(init) === enclosingFunction(node) ? unwrap(init) : undefined;
 }
 
 function isString(node: TSESTree.Node, { services }: FileAnalysis): boolean {

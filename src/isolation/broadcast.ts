@@ -13,7 +13,7 @@ import { knownMethodsOf, methodNames } from './known-methods.js';
 import { isKnownType } from './known-types.js';
 import { oncePerFile } from './once.js';
 import { isImpersonalType, strongestOwner } from './owner.js';
-import { variableOf } from './references.js';
+import { constantInitializer, variableOf } from './references.js';
 import { runsAtStartUp } from './start-up.js';
 import { typeOf } from './symbols.js';
 import { contains, enclosingFunction, isFunction, memberChain, propertyName, unwrap, walk } from './syntax.js';
@@ -93,7 +93,7 @@ function chainOf(expression: TSESTree.Node, analysis: FileAnalysis): { root: TSE
       }
       node = unwrap(object);
     } else if (node.type === AST_NODE_TYPES.Identifier && !isKnownBroadcaster(node, analysis)) {
-      const init = constantInitializer(node, analysis);
+      const init = constantInitializer(node, analysis.sourceCode);
       if (init === undefined) {
         break;
       }
@@ -103,13 +103,6 @@ function chainOf(expression: TSESTree.Node, analysis: FileAnalysis): { root: TSE
     }
   }
   return { root: node, names };
-}
-
-function constantInitializer(node: TSESTree.Identifier, { sourceCode }: FileAnalysis): TSESTree.Expression | undefined {
-  const definition = variableOf(node, sourceCode)?.defs[0];
-  return definition?.type === 'Variable' && definition.parent.kind === 'const' && definition.node.id.type === AST_NODE_TYPES.Identifier
-    ? (definition.node.init ?? undefined)
-    : undefined;
 }
 
 function isKnownBroadcaster(node: TSESTree.Node, analysis: FileAnalysis): boolean {
@@ -169,7 +162,7 @@ function loopAround(element: TSESTree.Identifier, call: TSESTree.Node, analysis:
     return undefined;
   }
   // `const socket = client.socket;` in the loop
-  const init = constantInitializer(element, analysis);
+  const init = constantInitializer(element, analysis.sourceCode);
   const { root } = init === undefined ? { root: undefined } : memberChain(init);
   return root?.type === AST_NODE_TYPES.Identifier && root !== element ? loopAround(root, call, analysis) : undefined;
 }
@@ -252,7 +245,7 @@ function collectionOf(expression: TSESTree.Node, analysis: FileAnalysis, fuel = 
       if (isSharedObject(node, analysis)) {
         return node;
       }
-      const init = constantInitializer(node, analysis);
+      const init = constantInitializer(node, analysis.sourceCode);
       return init === undefined ? undefined : collectionOf(init, analysis, fuel - 1);
     }
     case AST_NODE_TYPES.MemberExpression:

@@ -125,3 +125,16 @@ export function isExported(variable: Variable): boolean {
     })
   );
 }
+
+/** What a name of the file is a constant for; `undefined` for what can change, and for a part that a pattern takes out. */
+export function constantInitializer(
+  node: TSESTree.Node,
+  sourceCode: TSESLint.SourceCode,
+): TSESTree.Expression | undefined {
+  const definition = node.type === AST_NODE_TYPES.Identifier ? variableOf(node, sourceCode)?.defs[0] : undefined;
+  return definition?.type === 'Variable' &&
+    definition.parent.kind === 'const' &&
+    definition.node.id.type === AST_NODE_TYPES.Identifier
+    ? (definition.node.init ?? undefined)
+    : undefined;
+}

@@ -5,7 +5,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 import type { FileAnalysis } from './file-analysis.js';
 
 import { isSharedObject } from './foreign-object.js';
-import { variableOf } from './references.js';
+import { constantInitializer, variableOf } from './references.js';
 import { enclosingFunction, memberChain, unwrap, walk } from './syntax.js';
 
 /** A statement that changes the session of a database connection, with what it is given. */
@@ -58,10 +58,8 @@ function sqlText(expression: TSESTree.Node | undefined, analysis: FileAnalysis):
       return sql && { text: sql.text, values: [...sql.values, ...(values === undefined ? [] : [values as TSESTree.Expression])] };
     }
     case AST_NODE_TYPES.Identifier: {
-      const definition = variableOf(node, analysis.sourceCode)?.defs[0];
-      return definition?.type === 'Variable' && definition.parent.kind === 'const' && definition.node.init !== null
-        ? sqlText(definition.node.init, analysis)
-        : undefined;
+      const init = constantInitializer(node, analysis.sourceCode);
+      return init && sqlText(init, analysis);
     }
     default:
       return undefined;

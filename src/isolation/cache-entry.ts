@@ -1,0 +1,116 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { AST_NODE_TYPES } from '@typescript-eslint/utils';
+import ts from 'typescript';
+
+import type { FileAnalysis } from './file-analysis.js';
+
+import { isSharedObject } from './foreign-object.js';
+import { inventoryOf } from './inventory.js';
+import { knownMethodsAt, methodNames } from './known-methods.js';
+import { isKnownType } from './known-types.js';
+import { isProcessWide, sharedSlotsOf } from './slot.js';
+import { typeOf } from './symbols.js';
+import { enclosingFunction, keyText, memberChain, unwrap } from './syntax.js';
+
+/** Something that is kept under a key. */
+export interface CacheEntry {
+  node: TSESTree.Node;
+  store: TSESTree.Node;
+  keys: readonly TSESTree.Node[];
+  values: readonly TSESTree.Node[];
+}
+
+export function slotEntries(analysis: FileAnalysis): CacheEntry[] {
+  return sharedSlotsOf(analysis).flatMap((slot) => {
+    const { write, storage } = slot;
+    const keys = [...storage.steps.flatMap((step) => step.key ?? []), ...(write.key === undefined ? [] : [write.key])];
+    const isPut = write.operation === 'put' || write.operation === 'assign' || write.operation === 'keep';
+    return keys.length === 0 || !isPut || isProcessWide(slot, analysis)
+      ? []
+      : [{ node: write.node, store: write.method === undefined ? memberChain(write.target).root : write.target, keys, values: write.values }];
+  });
+}
+
+const puts: ReadonlySet<string> = new Set(['put', 'psetex', 'set', 'setEx', 'setEX', 'setex']);
+
+const computes: ReadonlySet<string> = new Set(['computeIfAbsent', 'getOrCreate', 'getOrSet', 'remember', 'wrap']);
+
+/** Caches of packages, by their shape: something with `get` and `set`. */
+export function callEntries(analysis: FileAnalysis): CacheEntry[] {
+  const { methodCalls } = inventoryOf(analysis.sourceCode);
+  const keyedNames = methodNames('keyedCalls', analysis);
+  const entries: CacheEntry[] = [];
+  for (const [name, calls] of methodCalls) {
+    const isPut = puts.has(name);
+    if (!isPut && !computes.has(name) && !keyedNames.has(name)) {
+      continue;
+    }
+    for (const call of calls) {
+      const callee = unwrap(call.callee);
+      if (callee.type !== AST_NODE_TYPES.MemberExpression || enclosingFunction(call) === undefined) {
+        continue;
+      }
+      const [known] = knownMethodsAt('keyedCalls', callee, analysis);
+      const [key, ...values] = call.arguments;
+      const store = callee.object;
+      if (known !== undefined && 'argument' in known.key) {
+        const keyNode = partOf(call, known.key);
+        const valueNode = partOf(call, known.value);
+        if (keyNode !== undefined && valueNode !== undefined && isSharedObject(store, analysis)) {
+          entries.push({ node: call, store, keys: [keyNode], values: [valueNode] });
+        }
+      } else if (
+        key !== undefined &&
+        values.length > 0 &&
+        !keyedNames.has(name) &&
+        isSharedObject(store, analysis) &&
+        hasCacheShape(store, isPut, analysis)
+      ) {
+        entries.push({ node: call, store, keys: [key], values });
+      }
+    }
+  }
+  return entries;
+}
+
+/** A standard collection is a slot already; what has no `get` answers nobody by key. */
+function hasCacheShape(store: TSESTree.Node, isPut: boolean, analysis: FileAnalysis): boolean {
+  const type = typeOf(store, analysis);
+  const { program } = analysis;
+  const symbol = type.getSymbol();
+  const isStandard = (symbol?.declarations ?? []).some((declaration) =>
+    program.isSourceFileDefaultLibrary(declaration.getSourceFile()),
+  );
+  return (
+    !isStandard &&
+    (type.flags & ts.TypeFlags.Any) === 0 &&
+    (type.getProperty('get') !== undefined || !isPut) &&
+    !isKnownType(type, 'one-per-server', analysis) &&
+    !isKnownType(type, 'process-wide', analysis) &&
+    !isKnownType(type, 'user-owned', analysis)
+  );
+}
+
+export function partOf(
+  call: TSESTree.CallExpression,
+  { argument, property }: { argument: number; property?: string },
+): TSESTree.Node | undefined {
+  const given = call.arguments[argument];
+  if (given === undefined || property === undefined) {
+    return given;
+  }
+  return propertyOf(unwrap(given), property);
+}
+
+export function propertyOf(object: TSESTree.Node, name: string | undefined): TSESTree.Node | undefined {
+  if (object.type !== AST_NODE_TYPES.ObjectExpression) {
+    return undefined;
+  }
+  for (const property of object.properties) {
+    if (property.type === AST_NODE_TYPES.Property && keyText(property.key) === name) {
+      return property.value;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,83 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { AST_NODE_TYPES } from '@typescript-eslint/utils';
+
+import type { KeyedCall } from '../frameworks/framework.js';
+import type { CacheEntry } from './cache-entry.js';
+import type { FileAnalysis } from './file-analysis.js';
+import type { FunctionNode } from './syntax.js';
+
+import { partOf } from './cache-entry.js';
+import { inventoryOf } from './inventory.js';
+import { knownMethodsAt } from './known-methods.js';
+import { isKnownType } from './known-types.js';
+import { oncePerFile } from './once.js';
+import { isTellingType } from './owner.js';
+import { typeOf } from './symbols.js';
+import { enclosingFunction, isFunction, unwrap } from './syntax.js';
+import { isOwnerName, isPersonalName } from './vocabulary.js';
+
+/** A function whose results a wrapper keeps: `memoize(load)`. */
+interface MemoizedFunction {
+  call: TSESTree.CallExpression;
+  known: KeyedCall;
+  definition: FunctionNode;
+}
+
+const memoizedFunctionsOf = oncePerFile((analysis): readonly MemoizedFunction[] =>
+  inventoryOf(analysis.sourceCode).calls.flatMap((call) => {
+    if (call.type !== AST_NODE_TYPES.CallExpression || call.arguments.length === 0) {
+      return [];
+    }
+    const [known] = knownMethodsAt('keyedCalls', call.callee, analysis).filter(
+      ({ key, methods }) => 'resolver' in key || methods.length === 0,
+    );
+    const made = known && partOf(call, known.value);
+    const definition = made && unwrap(made);
+    return known !== undefined && isFunction(definition) ? [{ call, known, definition }] : [];
+  }),
+);
+
+/** What is kept under a key beside the wrapped function's own arguments; what it closes over is in neither. */
+export function memoizedEntries(analysis: FileAnalysis): CacheEntry[] {
+  return memoizedFunctionsOf(analysis).flatMap(({ call, definition, known }) => {
+    const key = 'argument' in known.key ? partOf(call, known.key) : undefined;
+    return key === undefined || enclosingFunction(call) === undefined
+      ? []
+      : [{ node: call, store: call.callee, keys: [key], values: [definition] }];
+  });
+}
+
+/** A wrapped function of the module, and the parameter that says for whom it is called and is not in the key. */
+export interface UnkeyedParameter {
+  call: TSESTree.CallExpression;
+  parameter: TSESTree.Parameter;
+}
+
+/** `memoize(function, resolver?)` at module level: without a resolver only the first argument of a call is the key. */
+export function unkeyedParameters(analysis: FileAnalysis): UnkeyedParameter[] {
+  return memoizedFunctionsOf(analysis).flatMap(({ call, definition, known }) => {
+    const isKeyedByArguments = 'resolver' in known.key && partOf(call, known.key.resolver) === undefined;
+    if (!isKeyedByArguments || enclosingFunction(call) !== undefined) {
+      return [];
+    }
+    const parameter = definition.params.slice(known.keyed ?? 1).find((each) => {
+      const pattern = each.type === AST_NODE_TYPES.AssignmentPattern ? each.left : each;
+      return (
+        pattern.type === AST_NODE_TYPES.Identifier &&
+        (isPersonalParameter(pattern, analysis) || isOwnerName(pattern.name))
+      );
+    });
+    return parameter === undefined ? [] : [{ call, parameter }];
+  });
+}
+
+function isPersonalParameter(pattern: TSESTree.Identifier, analysis: FileAnalysis): boolean {
+  const type = typeOf(pattern, analysis);
+  return (
+    isPersonalName(pattern.name, analysis.settings.identityNames) ||
+    isKnownType(type, 'user-owned', analysis) ||
+    isKnownType(type, 'context', analysis) ||
+    isTellingType(type, analysis)
+  );
+}
