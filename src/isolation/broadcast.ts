@@ -3,20 +3,23 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 
 import type { FileAnalysis } from './file-analysis.js';
+import type { ForwardedEvent } from './forwarded-event.js';
 import type { Ownership } from './owner.js';
 
 import { runsInBrowserOnly } from './browser.js';
 import { isSharedObject } from './foreign-object.js';
 import { inventoryOf } from './inventory.js';
 import { separationOf } from './key.js';
+import { forwardedEventsOf, isConnectionOf } from './forwarded-event.js';
 import { knownMethodsOf, methodNames } from './known-methods.js';
 import { isKnownType } from './known-types.js';
 import { oncePerFile } from './once.js';
-import { isImpersonalType, strongestOwner } from './owner.js';
+import { isImpersonalType, isTellingType, strongestOwner } from './owner.js';
 import { constantInitializer, variableOf } from './references.js';
 import { runsAtStartUp } from './start-up.js';
 import { typeOf } from './symbols.js';
-import { contains, enclosingFunction, isFunction, memberChain, propertyName, unwrap, walk } from './syntax.js';
+import { contains, enclosingFunction, expressionsOf, isFunction, memberChain, propertyName, unwrap, walk } from './syntax.js';
+import { trace } from './trace.js';
 import { isConnectionName, isIdentityName, isOwnerName, isUserDataName } from './vocabulary.js';
 import { shortText } from './wording.js';
 
@@ -28,16 +31,59 @@ export interface Broadcast {
   receivers: string;
   ownership: Ownership;
   payload: readonly TSESTree.Expression[];
-  /** Sent by a method that reaches all by itself, not one by one in a loop. */
-  isDirect: boolean;
+  /**
+   * How it reaches all of them.
+   *
+   * - `direct`: by a method that does by itself
+   * - `forwarded`: by a listener for each connection, all on one source of events
+   * - `loop`: one by one
+   */
+  way: 'direct' | 'forwarded' | 'loop';
 }
 
 /** Where a file sends run-time data of one user to all connections. */
-export const broadcastsOf = oncePerFile((analysis): readonly Broadcast[] =>
-  inventoryOf(analysis.sourceCode).calls.flatMap((call) =>
-    call.type === AST_NODE_TYPES.CallExpression ? (broadcastAt(call, analysis) ?? []) : [],
-  ),
-);
+export const broadcastsOf = oncePerFile((analysis): readonly Broadcast[] => {
+  const calls = inventoryOf(analysis.sourceCode).calls.filter((call) => call.type === AST_NODE_TYPES.CallExpression);
+  const sent = calls.flatMap((call) => broadcastAt(call, analysis) ?? []);
+  const forwarded = forwardedEventsOf(analysis).flatMap((event) =>
+    calls.flatMap((call) => (contains(event.body, call) ? (forwardedBy(call, event, analysis) ?? []) : [])),
+  );
+  return [...sent, ...forwarded];
+});
+
+/** A call by which a listener sends the event on, with no question on the way that reads from the event whose it is. */
+function forwardedBy(
+  call: TSESTree.CallExpression,
+  event: ForwardedEvent,
+  analysis: FileAnalysis,
+): Broadcast | undefined {
+  const { body, pattern, source } = event;
+  const callee = unwrap(call.callee);
+  if (
+    callee.type !== AST_NODE_TYPES.MemberExpression ||
+    !sending.test(propertyName(callee) ?? '') ||
+    !isConnectionOf(callee.object, event, analysis)
+  ) {
+    return undefined;
+  }
+  const payload = expressionsOf(call.arguments);
+  const leaf = payload
+    .flatMap((value) => trace(value, analysis.sourceCode))
+    .find(({ parameter }) => parameter === pattern);
+  const names = boundNames(pattern, analysis);
+  const isEvent = (node: TSESTree.Node): boolean => node.type === AST_NODE_TYPES.Identifier && names.has(node.name);
+  return leaf !== undefined &&
+    (hasOwner(pattern, analysis) || isTellingType(typeOf(pattern, analysis), analysis)) &&
+    !isChecked(call, body, isEvent, analysis)
+    ? {
+        node: call,
+        receivers: shortText(source, analysis.sourceCode),
+        ownership: { owner: 'user', by: 'type', node: leaf.node, names: leaf.names, function: leaf.function },
+        payload,
+        way: 'forwarded',
+      }
+    : undefined;
+}
 
 /** What a connection sends with, in the SDKs of sockets, server-sent events and streams (signals.md, signal 12). */
 const sending = /^(?:deliver|emit|enqueue|next|notif(?:y|ication)|postMessage|send|write)(?![a-z])/u;
@@ -49,9 +95,7 @@ function broadcastAt(call: TSESTree.CallExpression, analysis: FileAnalysis): Bro
     return undefined;
   }
   const method = propertyName(callee) ?? '';
-  const payload = call.arguments.map((argument) =>
-    argument.type === AST_NODE_TYPES.SpreadElement ? argument.argument : argument,
-  );
+  const payload = expressionsOf(call.arguments);
   const direct = methodNames('broadcasts', analysis).has(method) ? directReceivers(callee, method, call, analysis) : undefined;
   const found = direct ?? (sending.test(method) ? loopReceivers(callee.object, call, payload, analysis) : undefined);
   if (found === undefined || runsAtStartUp(around, analysis.sourceCode) || runsInBrowserOnly(call, analysis.sourceCode)) {
@@ -65,7 +109,7 @@ function broadcastAt(call: TSESTree.CallExpression, analysis: FileAnalysis): Bro
   const isOwned =
     ownership.owner === 'user' || (ownership.owner === 'caller' && (found.isEverybody || found.hasUnreadOwner));
   return isOwned
-    ? { node: call, receivers: found.text, ownership, payload, isDirect: direct !== undefined }
+    ? { node: call, receivers: found.text, ownership, payload, way: direct === undefined ? 'loop' : 'direct' }
     : undefined;
 }
 

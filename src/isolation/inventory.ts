@@ -4,7 +4,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 
 import type { ClassNode, FunctionNode, MemberChain } from './syntax.js';
 
-import { enclosingFunction, isClass, memberChain, propertyName, unwrap, walk } from './syntax.js';
+import { enclosingFunction, expressionsOf, isClass, memberChain, propertyName, unwrap, walk } from './syntax.js';
 
 /**
  * How a write changes a slot.
@@ -163,10 +163,6 @@ function assignedTargets(pattern: TSESTree.Node): TSESTree.Node[] {
     default:
       return [];
   }
-}
-
-function expressionsOf(nodes: readonly TSESTree.CallExpressionArgument[]): TSESTree.Expression[] {
-  return nodes.map((node) => (node.type === AST_NODE_TYPES.SpreadElement ? node.argument : node));
 }
 
 function callWrites(node: TSESTree.CallExpression): BareWrite[] {

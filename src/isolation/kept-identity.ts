@@ -19,7 +19,7 @@ import { sessionStatementAt } from './session-statement.js';
 import { isOwnWrite } from './slot.js';
 import { runsAtStartUp } from './start-up.js';
 import { typeOf } from './symbols.js';
-import { enclosingFunction, functionName, isFunction, literalText, memberChain, propertyName, unwrap } from './syntax.js';
+import { enclosingFunction, expressionsOf, functionName, isFunction, literalText, memberChain, propertyName, unwrap } from './syntax.js';
 import { isAdoptingName, isOwnerName, isPreferenceName, isProcessWideTypeName, isUserDataName } from './vocabulary.js';
 
 /** Data of one user, put into an object of the platform or of a package that all users share. */
@@ -119,9 +119,7 @@ function keptByMethod(
   analysis: FileAnalysis,
 ): KeptIdentity | undefined {
   const callee = unwrap(call.callee);
-  const given = call.arguments.flatMap((argument) =>
-    argument.type === AST_NODE_TYPES.SpreadElement ? [argument.argument] : [argument],
-  );
+  const given = expressionsOf(call.arguments);
   const name =
     callee.type === AST_NODE_TYPES.MemberExpression
       ? propertyName(callee)

@@ -12,7 +12,7 @@ import { knownMethodsAt, methodNames } from './known-methods.js';
 import { outlivesRequest, storageOf } from './lifetime.js';
 import { strongestOwner } from './owner.js';
 import { runsAtStartUp } from './start-up.js';
-import { enclosingFunction, isFunction, keyText, literalText, unwrap } from './syntax.js';
+import { enclosingFunction, expressionsOf, isFunction, keyText, literalText, unwrap } from './syntax.js';
 import { isCredentialName, isPersonalName } from './vocabulary.js';
 
 /** Data of one user that a store of application state is given, which all users share. */
@@ -42,9 +42,7 @@ export function storeWritesOf(analysis: FileAnalysis): readonly StoreWrite[] {
       ) {
         return [];
       }
-      const values = call.arguments.map((argument) =>
-        argument.type === AST_NODE_TYPES.SpreadElement ? argument.argument : argument,
-      );
+      const values = expressionsOf(call.arguments);
       const ownership = strongestOwner(values, analysis);
       // A message that a program writes about itself is called a message, too.
       const isNamedOnly = ownership?.by === 'name' && !ownership.names.some((name) => isPersonalName(name) || isCredentialName(name));

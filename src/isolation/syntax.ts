@@ -258,3 +258,8 @@ export function isNothing(node: TSESTree.Node): boolean {
     (node.type === AST_NODE_TYPES.Identifier && node.name === 'undefined')
   );
 }
+
+/** The values that a call is given, spread ones as the lists that they are. */
+export function expressionsOf(nodes: readonly TSESTree.CallExpressionArgument[]): TSESTree.Expression[] {
+  return nodes.map((node) => (node.type === AST_NODE_TYPES.SpreadElement ? node.argument : node));
+}

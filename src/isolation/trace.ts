@@ -298,7 +298,7 @@ class Tracer {
         );
         const leaves = written.flatMap((value) => this.leaves(value, next));
         const filled = written.some(isFresh) ? this.#fillings(variable, next) : [];
-        return [...leaves, ...filled];
+        return [...leaves, ...filled, ...arrivalOf(definition.node, use, names)];
       }
       case 'FunctionName':
         return isFunction(definition.node) ? this.#closure(definition.node, next) : [];
@@ -362,6 +362,15 @@ class Tracer {
       return [];
     });
   }
+}
+
+/** What `for await` takes from a stream comes while the program runs, from outside, wherever the stream was made. */
+function arrivalOf(declarator: TSESTree.VariableDeclarator, use: TSESTree.Node, names: readonly string[]): Leaf[] {
+  const loop = declarator.parent.parent;
+  const around = enclosingFunction(loop);
+  return loop.type === AST_NODE_TYPES.ForOfStatement && loop.await && loop.left === declarator.parent && around !== undefined
+    ? [{ kind: 'parameter', node: use, names, function: around }]
+    : [];
 }
 
 const comparisons: ReadonlySet<string> = new Set(['!=', '!==', '<', '<=', '==', '===', '>', '>=', 'in', 'instanceof']);

@@ -12,7 +12,9 @@ import { identitiesInReach } from '../isolation/identity-in-reach.js';
 import { unwrap } from '../isolation/syntax.js';
 import { describeSource } from '../isolation/wording.js';
 
-type MessageIds = 'sentInLoop' | 'sentToAll' | 'sendToRoom';
+type MessageIds = 'forwarded' | 'sentInLoop' | 'sentToAll' | 'sendToRoom';
+
+const messageIds: Record<Broadcast['way'], MessageIds> = { direct: 'sentToAll', forwarded: 'forwarded', loop: 'sentInLoop' };
 
 export const noUserDataBroadcast = createRule<readonly [], MessageIds>({
   name: 'no-user-data-broadcast',
@@ -29,6 +31,8 @@ export const noUserDataBroadcast = createRule<readonly [], MessageIds>({
         "{{source}} is sent to everybody who is connected to `{{receivers}}`, so all users receive one user's data: send it to the connections or the room of the one that it belongs to.",
       sentInLoop:
         "{{source}} is sent to each of `{{receivers}}` without asking whose connection it is, so all users receive one user's data: compare the connection's user with the data's, or keep the connections of each user apart.",
+      forwarded:
+        "{{source}} comes from `{{receivers}}`, which is one for all, and is sent on to whoever is connected without asking whose it is, so all users receive one user's data: compare the connection's user with the data's, or give each user a channel.",
       sendToRoom: 'Send it to the room `{{room}}` only.',
     },
     schema: [],
@@ -41,11 +45,11 @@ export const noUserDataBroadcast = createRule<readonly [], MessageIds>({
     const analysis = analysisOf(context);
 
     /** Rooms are named by the one whom they are for; only where one name is in reach, it is clear which. */
-    function suggestionsFor({ isDirect, node }: Broadcast): ReportSuggestionArray<MessageIds> {
+    function suggestionsFor({ node, way }: Broadcast): ReportSuggestionArray<MessageIds> {
       const callee = unwrap(node.callee);
       const [room, ...others] = identitiesInReach(node, analysis);
       if (
-        !isDirect ||
+        way !== 'direct' ||
         callee.type !== AST_NODE_TYPES.MemberExpression ||
         callee.object.type === AST_NODE_TYPES.CallExpression ||
         room === undefined ||
@@ -71,10 +75,10 @@ export const noUserDataBroadcast = createRule<readonly [], MessageIds>({
     return {
       Program() {
         for (const broadcast of broadcastsOf(analysis)) {
-          const { isDirect, node, ownership, payload, receivers } = broadcast;
+          const { node, ownership, payload, receivers, way } = broadcast;
           context.report({
             node,
-            messageId: isDirect ? 'sentToAll' : 'sentInLoop',
+            messageId: messageIds[way],
             data: { receivers, source: describeSource(ownership, payload, sourceCode) },
             suggest: suggestionsFor(broadcast),
           });

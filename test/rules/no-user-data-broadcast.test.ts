@@ -29,6 +29,12 @@ const files = {
 const socketIo = `import { Server, type Socket } from 'socket.io';\nconst io = new Server();\n`;
 const ws = `import { WebSocket, WebSocketServer } from 'ws';\nconst server = new WebSocketServer();\n`;
 const peers = `interface Peer { userId: string; send(line: string): void }\nconst peers = new Map<string, Peer>();\n`;
+const live = `import { EventEmitter } from 'node:events';
+import type { IncomingMessage as Request, ServerResponse as Stream } from 'node:http';
+interface Result { patientId: string; value: string }
+const bus = new EventEmitter();
+
+`;
 const errors = [{ messageId: 'sentToAll' as const, line: 3 }];
 const inLoop = [{ messageId: 'sentInLoop' as const, line: 3 }];
 
@@ -76,6 +82,23 @@ testRule('no-user-data-broadcast', noUserDataBroadcast, {
         export function log(message: string): void { for (const sink of sinks) sink.write(message); }`,
     },
     {
+      name: 'an event that is nobody’s, sent on to each client',
+      files,
+      code: `${live}interface Quote { symbol: string; price: number }
+        export function stream(_req: Request, res: Stream): void { bus.on('quote', (quote: Quote) => { res.write(JSON.stringify(quote)); }); }`,
+    },
+    {
+      name: 'an event of the connection itself',
+      files,
+      code: `${ws}server.on('connection', (socket) => { socket.on('message', (text) => { socket.send(text); }); });`,
+    },
+    {
+      name: 'what a stream brings is sent to the one whom it is for',
+      files,
+      code: `${ws}interface Fill { payee: string; lots: number }\ndeclare const fills: AsyncIterable<Fill>;\nconst own = new Map<string, WebSocket>();
+        export async function pump(): Promise<void> { for await (const fill of fills) own.get(fill.payee)?.send(JSON.stringify(fill)); }`,
+    },
+    {
       name: 'any says nothing',
       code: `declare const io: any;\nexport function tell(text: string): void { io.emit('chat', text); }`,
     },
@@ -107,6 +130,34 @@ testRule('no-user-data-broadcast', noUserDataBroadcast, {
       code: `${socketIo}io.on('connection', (socket: Socket) => { socket.on('message', (text) => { socket.broadcast.emit('message', text); }); });`,
       neighbour: `${socketIo}io.on('connection', (socket: Socket) => { socket.on('message', (text) => { socket.emit('message', text); }); });`,
       errors,
+    },
+    {
+      name: 'each client is sent every event of a source that all share; its neighbour compares',
+      files,
+      code: `${live}export function stream(_req: Request, res: Stream): void { bus.on('result', (result: Result) => { res.write(JSON.stringify(result)); }); }`,
+      neighbour: `${live}export function stream(_req: Request, res: Stream, me: string): void { bus.on('result', (result: Result) => { if (result.patientId === me) res.write(JSON.stringify(result)); }); }`,
+      errors: [{ messageId: 'forwarded', line: 6 }],
+    },
+    {
+      name: 'a named listener, and a text made of the event; its neighbour leaves early',
+      files,
+      code: `${live}export function stream(_req: Request, res: Stream): void { const forward = (result: Result): void => { const line = 'data: ' + result.value; res.write(line); }; bus.on('result', forward); }`,
+      neighbour: `${live}export function stream(_req: Request, res: Stream, me: string): void { const forward = (result: Result): void => { if (result.patientId !== me) return; const line = 'data: ' + result.value; res.write(line); }; bus.on('result', forward); }`,
+      errors: [{ messageId: 'forwarded', line: 6 }],
+    },
+    {
+      name: 'a shared source of which each user has a channel is the neighbour',
+      files,
+      code: `${live}export function stream(_req: Request, res: Stream): void { bus.on('result', (result: Result) => { res.write(result.value); }); }`,
+      neighbour: `${live}export function stream(_req: Request, res: Stream, patientId: string): void { bus.on(\`result:\${patientId}\`, (result: Result) => { res.write(result.value); }); }`,
+      errors: [{ messageId: 'forwarded', line: 6 }],
+    },
+    {
+      name: 'what a stream of the module brings; its neighbour asks whose it is',
+      files,
+      code: `${ws}interface Fill { payee: string; lots: number } declare const fills: AsyncIterable<Fill>; const payeeOf = new WeakMap<WebSocket, string>();\nexport async function pump(): Promise<void> { for await (const fill of fills) for (const client of server.clients) client.send(JSON.stringify(fill)); void payeeOf; }`,
+      neighbour: `${ws}interface Fill { payee: string; lots: number } declare const fills: AsyncIterable<Fill>; const payeeOf = new WeakMap<WebSocket, string>();\nexport async function pump(): Promise<void> { for await (const fill of fills) for (const client of server.clients) if (payeeOf.get(client) === fill.payee) client.send(JSON.stringify(fill)); }`,
+      errors: [{ messageId: 'sentInLoop', line: 4 }],
     },
     {
       name: 'all clients of a websocket server, whoever made the server',
