@@ -23,6 +23,8 @@ describe('ownerOf', () => {
     ['the environment', 'export const f = () => [process.env.USER_ID];', '[process.env.USER_ID]', 'process by flow'],
     ['the program’s own key', 'export const f = (config: { apiKey: string }) => [config.apiKey];', '[config.apiKey]', 'caller by flow'],
     ['a caught error', 'export const f = () => { try { f(); } catch (userId) { return [userId]; } return []; };', '[userId]', 'unknown by flow'],
+    ['how long something of a caller is', 'export const f = (given: string) => [given.length];', '[given.length]', 'process by flow'],
+    ['whether a caller brought something', 'export const f = (given?: string) => [Boolean(given), !given];', '[Boolean(given), !given]', 'caller by flow'],
     [
       'what async-local storage holds',
       "import { AsyncLocalStorage } from 'node:async_hooks'; const als = new AsyncLocalStorage<string>(); export const f = () => [als.getStore()];",

@@ -48,6 +48,13 @@ describe('trace', () => {
     ['what a closure takes along', 'const x = u.id; slot = () => x;', ['parameter u.id']],
     ['callback parameters of iterations', 'u.items.map((x: any) => { slot = x.y; });', ['parameter u.items']],
     ['a callback only chooses', 'slot = [1].filter((x) => x !== u);', ['call', 'constant']],
+    ['what a class takes along', 'const x = u.id; slot = class { own = x };', ['parameter u.id']],
+    ['what a class makes of a parameter', 'slot = class { u = u };', ['parameter u']],
+    ['what functions take along', 'slot = [() => v, twice];', ['parameter v', 'module twice']],
+    ['what a promise of nobody brings', 'foreign(1).then((r: any) => { slot = r; });', ['call', 'constant']],
+    ['what a promise of a parameter brings', 'u.load().then((r: any) => { slot = r; });', ['call', 'parameter u.load']],
+    ['what a stream of the module brings comes from outside', 'for await (const x of shared) { slot = x; }', ['module shared', 'parameter x']],
+    ['what a list of the module holds does not', 'for (const x of shared) { slot = x; }', ['module shared']],
     ['a spread of a generator', 'function* g(x: any) { yield x; } slot = [...g(u)];', ['parameter u']],
     ['a caught error is unknown', 'try { foreign(); } catch (error) { slot = error; }', ['unknown']],
   ])('%s', (_name, body, expected) => {
