@@ -197,8 +197,13 @@ class Follower {
     const { root, steps } = memberChain(call.callee);
     const names = [root.type === AST_NODE_TYPES.Identifier ? root.name : '', ...steps.map((step) => step.name ?? '')];
     const last = names.at(-1) ?? '';
-    if (transparent.has(last)) {
+    const words = wordsOf(last);
+    if (transparent.has(last) || (words.length > 1 && words.at(-1) === 'string')) {
       return this.value(call);
+    }
+    if (words[0] === 'set' && position > 0) {
+      // `sandbox.setProp(scope, 'sessionId', id)`: it is put there, and nothing is looked up by it.
+      return undefined;
     }
     const isTelling = names.some((name) => wordsOf(name).some((word) => telling.has(word)));
     if (isTelling || (call.type === AST_NODE_TYPES.NewExpression && wordsOf(last).some((word) => word === 'error' || word === 'exception' || word === 'response'))) {

@@ -20,6 +20,10 @@ testRule('no-fallback-identity', noFallbackIdentity, {
     { name: 'an error', code: `export function f(userId?: string) { throw new Error(userId ?? 'nobody'); }` },
     { name: 'a logger of any name', code: `declare const requestLog: { write(text: string): void };\nexport const f = (tenantId?: string) => requestLog.write(\`\${tenantId ?? 'none'}\`);` },
     { name: 'an answer', code: `export function label(user?: { id: string }) { return user ? user.id : 'guest'; }` },
+    {
+      name: 'a name inside a sandbox that is made for the call',
+      code: `declare const box: { newString(text: string): number; setProp(name: string, value: number): void };\nexport const f = (sessionId?: string) => { const handle = box.newString(sessionId ?? 'default'); box.setProp('session', handle); };`,
+    },
     { name: 'a locale', code: `${notes}export const f = (locale?: string) => notes.get(locale ?? 'en');` },
     { name: 'a model', code: `declare function ask(model: string): void;\nexport const f = (model?: string) => { ask(model ?? 'small'); };` },
     { name: 'a name that is shown', code: `declare function greet(name: string): void;\nexport const f = (userName?: string) => { greet(userName ?? 'you'); };` },
