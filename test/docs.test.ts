@@ -174,6 +174,20 @@ const packages = {
       const i18next: i18n;
       export default i18next;
     }
+    declare module 'express' {
+      export interface Request {
+        readonly headers: Record<string, string | undefined>;
+      }
+      export interface Response {
+        readonly locals: Record<string, unknown>;
+        render(view: string): void;
+      }
+      export interface Express {
+        set(name: string, value: unknown): this;
+        get(path: string, handler: (request: Request, response: Response) => void): void;
+      }
+      export default function express(): Express;
+    }
     declare module 'pg' {
       export class PoolClient {
         query(sql: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
