@@ -192,6 +192,11 @@ function ambientModule(declaration: ts.Declaration): string | undefined {
   return undefined;
 }
 
+/** Whether a declaration is a package's: in an installed file, or in `declare module 'package'`. */
+export function isOfPackage(declaration: ts.Declaration): boolean {
+  return declaration.getSourceFile().fileName.includes('/node_modules/') || ambientModule(declaration) !== undefined;
+}
+
 function normalizePath(path: string): string {
   const slashed = path.replaceAll('\\', '/');
   return ts.sys.useCaseSensitiveFileNames ? slashed : slashed.toLowerCase();

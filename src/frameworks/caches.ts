@@ -70,6 +70,13 @@ export const caches: Framework = {
       source: '@tanstack/query-core@5 queryClient.d.ts: results are shared by all who use the client with one `queryKey`',
     },
     {
+      type: { from: 'package', package: '@tanstack/query-core', name: 'QueryClient' },
+      methods: ['setQueryData'],
+      key: { argument: 0 },
+      value: { argument: 1 },
+      source: '@tanstack/query-core@5 queryClient.d.ts: setQueryData(queryKey, updater)',
+    },
+    {
       type: { from: 'package', package: 'next', name: 'unstable_cache' },
       methods: [],
       key: { argument: 1 },

@@ -6,6 +6,7 @@ import type { FileAnalysis } from './file-analysis.js';
 import type { ForwardedEvent } from './forwarded-event.js';
 import type { Ownership } from './owner.js';
 
+import { isOfPackage } from '../specifier.js';
 import { runsInBrowserOnly } from './browser.js';
 import { isSharedObject } from './foreign-object.js';
 import { inventoryOf } from './inventory.js';
@@ -393,6 +394,6 @@ function hasOwner(element: TSESTree.Node, analysis: FileAnalysis): boolean {
     .some(
       ({ declarations = [], name }) =>
         (isUserDataName(name, settings.identityNames) || (isOwnerName(name) && /id$/iu.test(name))) &&
-        declarations.some((declaration) => !declaration.getSourceFile().fileName.includes('/node_modules/')),
+        declarations.some((declaration) => !isOfPackage(declaration)),
     );
 }

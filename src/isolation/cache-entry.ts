@@ -19,6 +19,8 @@ export interface CacheEntry {
   store: TSESTree.Node;
   keys: readonly TSESTree.Node[];
   values: readonly TSESTree.Node[];
+  /** It is kept by a method of a package: one that is always under the same key is nobody else's to report. */
+  isOfPackage: boolean;
 }
 
 export function slotEntries(analysis: FileAnalysis): CacheEntry[] {
@@ -28,7 +30,7 @@ export function slotEntries(analysis: FileAnalysis): CacheEntry[] {
     const isPut = write.operation === 'put' || write.operation === 'assign' || write.operation === 'keep';
     return keys.length === 0 || !isPut || isProcessWide(slot, analysis)
       ? []
-      : [{ node: write.node, store: write.method === undefined ? memberChain(write.target).root : write.target, keys, values: write.values }];
+      : [{ node: write.node, store: write.method === undefined ? memberChain(write.target).root : write.target, keys, values: write.values, isOfPackage: false }];
   });
 }
 
@@ -58,7 +60,7 @@ export function callEntries(analysis: FileAnalysis): CacheEntry[] {
         const keyNode = partOf(call, known.key);
         const valueNode = partOf(call, known.value);
         if (keyNode !== undefined && valueNode !== undefined && isSharedObject(store, analysis)) {
-          entries.push({ node: call, store, keys: [keyNode], values: [valueNode] });
+          entries.push({ node: call, store, keys: [keyNode], values: [valueNode], isOfPackage: true });
         }
       } else if (
         key !== undefined &&
@@ -67,7 +69,7 @@ export function callEntries(analysis: FileAnalysis): CacheEntry[] {
         isSharedObject(store, analysis) &&
         hasCacheShape(store, isPut, analysis)
       ) {
-        entries.push({ node: call, store, keys: [key], values });
+        entries.push({ node: call, store, keys: [key], values, isOfPackage: true });
       }
     }
   }

@@ -7,7 +7,7 @@ import type { ReadOnlyType } from '../frameworks/framework.js';
 import type { FileAnalysis } from './file-analysis.js';
 
 import { frameworks } from '../frameworks/index.js';
-import { canBeIn, symbolMatches } from '../specifier.js';
+import { canBeIn, isOfPackage, symbolMatches } from '../specifier.js';
 import { contextInAnnotation, contextInType } from './context-type.js';
 import { isKnownType, symbolsOfType } from './known-types.js';
 import { oncePerProgram } from './once.js';
@@ -118,7 +118,7 @@ function isCollectionMethod(method: TSESTree.MemberExpression, analysis: FileAna
       parent.name !== undefined &&
       collections.has(parent.name.text) &&
       symbol !== undefined &&
-      (isOfStandardLibrary(symbol, analysis.program) || parent.getSourceFile().fileName.includes('/node_modules/')),
+      (isOfStandardLibrary(symbol, analysis.program) || isOfPackage(parent)),
   );
 }
 
@@ -341,7 +341,7 @@ function isForeignType(type: ts.Type, analysis: FileAnalysis): boolean {
     (symbol.declarations ?? []).some(
       (declaration) =>
         analysis.program.isSourceFileDefaultLibrary(declaration.getSourceFile()) ||
-        declaration.getSourceFile().fileName.includes('/node_modules/'),
+        isOfPackage(declaration),
     )
   );
 }

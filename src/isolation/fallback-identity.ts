@@ -11,6 +11,7 @@ import { identityRead, isLookupIdentityName } from './identity-name.js';
 import { missingContextAt } from './missing-context.js';
 import { isGlobalName, isModuleVariable, variableOf } from './references.js';
 import { runsAtStartUp } from './start-up.js';
+import { shortText } from './wording.js';
 import { enclosingFunction, isFunction, isNothing, keyText, lastStatement, literalText, memberChain, unwrap, walk, wrapped } from './syntax.js';
 import { symbolsOfType } from './known-types.js';
 import { decidingUse, decidingUseOf } from './value-use.js';
@@ -139,7 +140,7 @@ function found(
   replaceable: TSESTree.Expression | undefined,
   { sourceCode }: FileAnalysis,
 ): FallbackIdentity {
-  const text = (part: TSESTree.Node): string => sourceCode.getText(part).replaceAll(/\s+/gu, ' ').slice(0, 60);
+  const text = (part: TSESTree.Node): string => shortText(part, sourceCode);
   return { kind, node, identity: text(identity), substitute: substitutes.map(text).join('` or `'), use, replaceable };
 }
 

@@ -5,6 +5,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 
 import type { FileAnalysis } from './file-analysis.js';
 
+import { isOfPackage } from '../specifier.js';
 import { isIsolatedProgram } from './file-analysis.js';
 import { isKnownType, namesKnownAs } from './known-types.js';
 import { outlivesRequest, storageOf } from './lifetime.js';
@@ -26,12 +27,12 @@ const globalScopes: ReadonlySet<string> = new Set(['global', 'globalThis', 'self
 export function isSharedObject(expression: TSESTree.Node, analysis: FileAnalysis): boolean {
   const node = unwrap(expression);
   return (
-    outlivesRequest(storageOf(node, analysis)) || isOfPackage(node, analysis) || hasLinkOfServer(node, analysis)
+    outlivesRequest(storageOf(node, analysis)) || isPackageExport(node, analysis) || hasLinkOfServer(node, analysis)
   );
 }
 
 /** An object or a namespace that a package exports: it is there once. */
-function isOfPackage(expression: TSESTree.Node, analysis: FileAnalysis): boolean {
+function isPackageExport(expression: TSESTree.Node, analysis: FileAnalysis): boolean {
   const { root } = memberChain(expression);
   if (root.type !== AST_NODE_TYPES.Identifier || isIsolatedProgram(analysis.program)) {
     return false;
@@ -81,8 +82,7 @@ export function isOfPlatform(expression: TSESTree.Node, analysis: FileAnalysis):
 /** Whether nothing of what a symbol is declared by stands in the project's own sources with a body. */
 export function isDeclaredElsewhere(symbol: ts.Symbol): boolean {
   return (symbol.declarations ?? []).every((declaration) => {
-    const file = declaration.getSourceFile();
-    return file.isDeclarationFile || file.fileName.includes('/node_modules/');
+    return declaration.getSourceFile().isDeclarationFile || isOfPackage(declaration);
   });
 }
 

@@ -9,9 +9,9 @@ import { isSharedObject } from './foreign-object.js';
 import { inventoryOf } from './inventory.js';
 import { separationOf } from './key.js';
 import { isUserOwnedType } from './owner.js';
-import { functionOfVariable, variableOf } from './references.js';
+import { functionAt, variableOf } from './references.js';
 import { typeOf } from './symbols.js';
-import { contains, enclosingFunctions, isFunction, memberChain, unwrap } from './syntax.js';
+import { contains, enclosingFunctions, memberChain, unwrap } from './syntax.js';
 
 /** An event of a source that all users share, which a function hands on to the one connection that it serves. */
 export interface ForwardedEvent {
@@ -39,7 +39,7 @@ function listenedAt(call: TSESTree.CallExpression, analysis: FileAnalysis): Forw
   const callee = unwrap(call.callee);
   const [first, ...others] = call.arguments;
   const given = others.at(-1) ?? first;
-  const listener = given === undefined ? undefined : functionAt(given, analysis);
+  const listener = given === undefined ? undefined : functionAt(given, analysis.sourceCode);
   const pattern = listener?.params[0];
   if (callee.type !== AST_NODE_TYPES.MemberExpression || first === undefined || listener === undefined || pattern === undefined) {
     return undefined;
@@ -50,15 +50,6 @@ function listenedAt(call: TSESTree.CallExpression, analysis: FileAnalysis): Forw
   return server !== undefined && isForAll && isSharedObject(callee.object, analysis)
     ? { pattern, body: listener.body, source: callee.object, server }
     : undefined;
-}
-
-function functionAt(node: TSESTree.Node, { sourceCode }: FileAnalysis): FunctionNode | undefined {
-  const inner = unwrap(node);
-  if (isFunction(inner)) {
-    return inner;
-  }
-  const variable = variableOf(inner, sourceCode);
-  return variable && functionOfVariable(variable);
 }
 
 /** Whether a function is given a request, a response, a socket or a stream of one client. */

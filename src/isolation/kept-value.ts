@@ -6,6 +6,7 @@ import ts from 'typescript';
 import type { FileAnalysis } from './file-analysis.js';
 import type { Leaf } from './trace.js';
 
+import { isOfPackage } from '../specifier.js';
 import { isSameRoot, isWhole } from './cache-key.js';
 import { isKnownType } from './known-types.js';
 import { variableOf } from './references.js';
@@ -41,7 +42,7 @@ export function isIdentity(leaf: Leaf, keyLeaves: readonly Leaf[], analysis: Fil
       .getProperties()
       .some(
         ({ name, declarations = [] }) =>
-          declarations.every((declaration) => !declaration.getSourceFile().fileName.includes('/node_modules/')) &&
+          !declarations.some(isOfPackage) &&
           (isCredentialName(name) || (!hasOwnId && isPersonalName(name, identityNames))),
       )
   );
@@ -73,7 +74,7 @@ export function identityBeside(leaf: Leaf, analysis: FileAnalysis): string | und
     .filter(
       ({ name, declarations = [] }) =>
         isIdentityName(name, analysis.settings.identityNames) &&
-        declarations.some((declaration) => !declaration.getSourceFile().fileName.includes('/node_modules/')),
+        declarations.some((declaration) => !isOfPackage(declaration)),
     );
   const member = identities.find(({ name }) => isPersonalName(name)) ?? identities[0];
   return member && `${root.name}.${member.name}`;

@@ -13,8 +13,9 @@ import { knownMethodsAt } from './known-methods.js';
 import { isKnownType } from './known-types.js';
 import { oncePerFile } from './once.js';
 import { isTellingType } from './owner.js';
+import { functionAt } from './references.js';
 import { typeOf } from './symbols.js';
-import { enclosingFunction, isFunction, unwrap } from './syntax.js';
+import { enclosingFunction } from './syntax.js';
 import { isOwnerName, isPersonalName } from './vocabulary.js';
 
 /** A function whose results a wrapper keeps: `memoize(load)`. */
@@ -33,8 +34,8 @@ const memoizedFunctionsOf = oncePerFile((analysis): readonly MemoizedFunction[] 
       ({ key, methods }) => 'resolver' in key || methods.length === 0,
     );
     const made = known && partOf(call, known.value);
-    const definition = made && unwrap(made);
-    return known !== undefined && isFunction(definition) ? [{ call, known, definition }] : [];
+    const definition = made && functionAt(made, analysis.sourceCode);
+    return known !== undefined && definition !== undefined ? [{ call, known, definition }] : [];
   }),
 );
 
@@ -44,7 +45,7 @@ export function memoizedEntries(analysis: FileAnalysis): CacheEntry[] {
     const key = 'argument' in known.key ? partOf(call, known.key) : undefined;
     return key === undefined || enclosingFunction(call) === undefined
       ? []
-      : [{ node: call, store: call.callee, keys: [key], values: [definition] }];
+      : [{ node: call, store: call.callee, keys: [key], values: [definition], isOfPackage: false }];
   });
 }
 

@@ -7,8 +7,8 @@ import type { FunctionNode } from './syntax.js';
 import type { DecidingUse } from './value-use.js';
 
 import { knownMethodsAt } from './known-methods.js';
-import { functionOfVariable, variableOf } from './references.js';
-import { isFunction, isNothing, keyText, literalText, memberChain, propertyName, unwrap, walk } from './syntax.js';
+import { functionAt, variableOf } from './references.js';
+import { isNothing, keyText, literalText, memberChain, propertyName, unwrap, walk } from './syntax.js';
 import { decidingUse, decidingUseOf } from './value-use.js';
 import { wordsOf } from './vocabulary.js';
 
@@ -39,7 +39,7 @@ export function identitiesOfToolObject(node: TSESTree.ObjectExpression, analysis
 
 /** The identities in the input schema of a tool that a library's function makes from a schema and a handler. */
 export function identitiesOfToolCall(node: TSESTree.CallExpression, analysis: FileAnalysis): ModelSuppliedIdentity[] {
-  const handler = node.arguments.find((argument) => functionAt(argument, analysis) !== undefined);
+  const handler = node.arguments.find((argument) => functionAt(argument, analysis.sourceCode) !== undefined);
   if (handler === undefined || knownMethodsAt('toolDefinitions', node.callee, analysis).length === 0) {
     return [];
   }
@@ -80,15 +80,6 @@ function resolved(node: TSESTree.Node, { sourceCode }: FileAnalysis): TSESTree.N
   return definition?.type === 'Variable' && definition.node.init ? unwrap(definition.node.init) : undefined;
 }
 
-function functionAt(node: TSESTree.Node, analysis: FileAnalysis): FunctionNode | undefined {
-  const inner = unwrap(node);
-  if (isFunction(inner)) {
-    return inner;
-  }
-  const variable = inner.type === AST_NODE_TYPES.Identifier ? variableOf(inner, analysis.sourceCode) : undefined;
-  return variable && functionOfVariable(variable);
-}
-
 /** The properties of a schema: `z.object({ … })` with what is chained to it, a plain shape, or a JSON schema. */
 function shapeOf(schema: TSESTree.Node, analysis: FileAnalysis, fuel = 6): TSESTree.Property[] {
   const node = fuel === 0 ? undefined : resolved(schema, analysis);
@@ -120,7 +111,7 @@ const checking: ReadonlySet<string> = new Set([
 ]);
 
 function identitiesIn(schema: TSESTree.Node, handler: TSESTree.Node, tool: string | undefined, analysis: FileAnalysis): ModelSuppliedIdentity[] {
-  const definition = functionAt(handler, analysis);
+  const definition = functionAt(handler, analysis.sourceCode);
   if (definition === undefined || (tool !== undefined && wordsOf(tool).some((word) => aboutOthers.has(word)))) {
     return [];
   }

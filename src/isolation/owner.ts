@@ -7,6 +7,7 @@ import type { FileAnalysis } from './file-analysis.js';
 import type { FunctionNode } from './syntax.js';
 import type { Leaf } from './trace.js';
 
+import { isOfPackage } from '../specifier.js';
 import { isKnownClass, isKnownSymbol, isKnownType, symbolsOfType } from './known-types.js';
 import { oncePerNode } from './once.js';
 import { isExported, variableOfFunction } from './references.js';
@@ -62,6 +63,17 @@ export function strongestOwner(values: readonly TSESTree.Expression[], analysis:
   });
   return (
     ownerships.find(({ owner }) => owner === 'user') ?? ownerships.find(({ owner }) => owner === 'caller') ?? ownerships[0]
+  );
+}
+
+/**
+ * Whether a value is one user's by more than what it is called: a message that a program writes about itself is called a
+ * message, too.
+ */
+export function isSurelyUsers({ by, names, owner }: Ownership): boolean {
+  return (
+    owner === 'user' &&
+    (by !== 'name' || names.some((name) => isPersonalName(name) || isPersonalMemberName(name) || isCredentialName(name)))
   );
 }
 
@@ -253,7 +265,7 @@ export function isTellingType(type: ts.Type, analysis: FileAnalysis): boolean {
 
 /** Types of packages describe the world at large: a URL has a `username`. */
 function hasPersonalMember(symbol: ts.Symbol): boolean {
-  if (symbol.declarations?.some((declaration) => declaration.getSourceFile().fileName.includes('/node_modules/'))) {
+  if (symbol.declarations?.some(isOfPackage) === true) {
     return false;
   }
   for (const name of symbol.members?.keys() ?? []) {

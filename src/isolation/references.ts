@@ -77,14 +77,23 @@ export function functionOfVariable(variable: Variable): FunctionNode | undefined
   return undefined;
 }
 
+/** The function that an expression is, or names. */
+export function functionAt(expression: TSESTree.Node, sourceCode: TSESLint.SourceCode): FunctionNode | undefined {
+  const node = unwrap(expression);
+  if (isFunction(node)) {
+    return node;
+  }
+  const variable = node.type === AST_NODE_TYPES.Identifier ? variableOf(node, sourceCode) : undefined;
+  return variable && functionOfVariable(variable);
+}
+
 /** The function of the file that a call calls by its name. */
 export function calledFunction(
   call: TSESTree.CallExpression,
   sourceCode: TSESLint.SourceCode,
 ): FunctionNode | undefined {
   const callee = unwrap(call.callee);
-  const variable = callee.type === AST_NODE_TYPES.Identifier ? variableOf(callee, sourceCode) : undefined;
-  return variable && functionOfVariable(variable);
+  return callee.type === AST_NODE_TYPES.Identifier ? functionAt(callee, sourceCode) : undefined;
 }
 
 /** The variable that a function is bound to: its own name, or the constant that holds it. */

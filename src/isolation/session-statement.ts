@@ -25,7 +25,9 @@ const lastingStatement =
 /** What puts a connection back as it was before somebody else gets it. */
 const cleaning = /\b(?:reset\s+(?:all|role|session|\w+)|discard\s+all|set\s+session\s+authorization\s+default)\b/iu;
 
-/** The text of a string or template, its expressions as `$`; through a constant of the file. */
+const placeholder = '…';
+
+/** The text of a string or template, its expressions as `…`; through a constant of the file. */
 function sqlText(expression: TSESTree.Node | undefined, analysis: FileAnalysis): { text: string; values: TSESTree.Expression[] } | undefined {
   if (expression === undefined) {
     return undefined;
@@ -35,7 +37,7 @@ function sqlText(expression: TSESTree.Node | undefined, analysis: FileAnalysis):
     case AST_NODE_TYPES.Literal:
       return typeof node.value === 'string' ? { text: node.value, values: [] } : undefined;
     case AST_NODE_TYPES.TemplateLiteral:
-      return { text: node.quasis.map((quasi) => quasi.value.raw).join('$'), values: [...node.expressions] };
+      return { text: node.quasis.map((quasi) => quasi.value.raw).join(placeholder), values: [...node.expressions] };
     case AST_NODE_TYPES.TaggedTemplateExpression:
       return sqlText(node.quasi, analysis);
     case AST_NODE_TYPES.BinaryExpression: {
@@ -43,7 +45,7 @@ function sqlText(expression: TSESTree.Node | undefined, analysis: FileAnalysis):
       const right = sqlText(node.right, analysis);
       return left === undefined
         ? undefined
-        : { text: left.text + (right?.text ?? '$'), values: [...left.values, ...(right?.values ?? [node.right])] };
+        : { text: left.text + (right?.text ?? placeholder), values: [...left.values, ...(right?.values ?? [node.right])] };
     }
     case AST_NODE_TYPES.ObjectExpression: {
       // `query({ text, values })`

@@ -8,6 +8,7 @@ import type { SlotWrite } from './inventory.js';
 import type { KeySeparation } from './key.js';
 import type { Storage } from './lifetime.js';
 
+import { isOfPackage } from '../specifier.js';
 import { inventoryOf } from './inventory.js';
 import { separationOf } from './key.js';
 import { isKnownType } from './known-types.js';
@@ -147,10 +148,10 @@ function isOwnObject(write: SlotWrite, storage: Storage, analysis: FileAnalysis)
     const isPlain = declarations.length === 0 || isPlainContainer(symbol);
     if (!isPlain) {
       // A type that the project only adds members to stays the package's.
-      return declarations.every((declaration) => {
-        const file = declaration.getSourceFile();
-        return !analysis.program.isSourceFileDefaultLibrary(file) && !file.fileName.includes('/node_modules/');
-      });
+      return declarations.every(
+        (declaration) =>
+          !analysis.program.isSourceFileDefaultLibrary(declaration.getSourceFile()) && !isOfPackage(declaration),
+      );
     }
     if (holder.type !== AST_NODE_TYPES.MemberExpression) {
       return true;

@@ -10,10 +10,9 @@ import { isSharedObject } from './foreign-object.js';
 import { inventoryOf } from './inventory.js';
 import { knownMethodsAt, methodNames } from './known-methods.js';
 import { outlivesRequest, storageOf } from './lifetime.js';
-import { strongestOwner } from './owner.js';
+import { isSurelyUsers, strongestOwner } from './owner.js';
 import { runsAtStartUp } from './start-up.js';
 import { enclosingFunction, expressionsOf, isFunction, keyText, literalText, unwrap } from './syntax.js';
-import { isCredentialName, isPersonalName } from './vocabulary.js';
 
 /** Data of one user that a store of application state is given, which all users share. */
 export interface StoreWrite {
@@ -44,9 +43,7 @@ export function storeWritesOf(analysis: FileAnalysis): readonly StoreWrite[] {
       }
       const values = expressionsOf(call.arguments);
       const ownership = strongestOwner(values, analysis);
-      // A message that a program writes about itself is called a message, too.
-      const isNamedOnly = ownership?.by === 'name' && !ownership.names.some((name) => isPersonalName(name) || isCredentialName(name));
-      return ownership?.owner === 'user' && !isNamedOnly ? [{ node: call, store: callee.object, ownership, values }] : [];
+      return ownership !== undefined && isSurelyUsers(ownership) ? [{ node: call, store: callee.object, ownership, values }] : [];
     }),
   );
 }

@@ -1,4 +1,4 @@
-import type { TSESTree } from '@typescript-eslint/utils';
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 
@@ -12,12 +12,12 @@ import { admitsNothing, hasOwnUniqueKey, isCounted, isCovered, isObjectKey, isSe
 import { identityBeside, isDerived, isIdentity, isOwnerValue, saysWhose } from './kept-value.js';
 import { memoizedEntries, unkeyedParameters } from './memoized-function.js';
 import { oncePerFile } from './once.js';
-import { isImpersonalType, ownerOf } from './owner.js';
+import { isImpersonalType, isSurelyUsers, ownerOf } from './owner.js';
 import { variableOf } from './references.js';
 import { sharedRequestCaches } from './request-cache.js';
 import { runsAtStartUp } from './start-up.js';
 import { typeOf } from './symbols.js';
-import { enclosingFunction, enclosingFunctions, isFunction, memberChain, propertyName, unwrap, walk } from './syntax.js';
+import { enclosingFunction, enclosingFunctions, isFunction, memberChain, propertyName, unwrap, walk, wrapped } from './syntax.js';
 import { trace } from './trace.js';
 import { isOwnIdName, isPersonalName } from './vocabulary.js';
 import { shortText } from './wording.js';
@@ -52,13 +52,21 @@ export const unscopedEntriesOf = oncePerFile((analysis): readonly UnscopedEntry[
     ...entries.flatMap((entry) => judge(entry, analysis) ?? []),
     ...unkeyedParameters(analysis).map(({ call, parameter }): UnscopedEntry => {
       const identity = shortText(parameter, sourceCode);
-      return { ...unkeyed, kind: 'left-out', node: call, store: shortText(unwrap(call.callee), sourceCode), identity };
+      return { ...unkeyed, kind: 'left-out', node: call, store: holderText(call, call.callee, sourceCode), identity };
     }),
     ...sharedRequestCaches(analysis).map((node): UnscopedEntry => {
-      return { ...unkeyed, kind: 'request-cache', node, store: shortText(node.callee, sourceCode), identity: '' };
+      return { ...unkeyed, kind: 'request-cache', node, store: holderText(node, node.callee, sourceCode), identity: '' };
     }),
   ].sort((one, other) => one.node.range[0] - other.node.range[0]);
 });
+
+/** What messages call something by where it is kept: the variable or field, else what makes it. */
+function holderText(made: TSESTree.Node, maker: TSESTree.Node, sourceCode: TSESLint.SourceCode): string {
+  const { parent } = wrapped(made);
+  const holder =
+    parent?.type === AST_NODE_TYPES.VariableDeclarator ? parent.id : parent?.type === AST_NODE_TYPES.PropertyDefinition ? parent.key : maker;
+  return shortText(unwrap(holder), sourceCode);
+}
 
 function judge(entry: CacheEntry, analysis: FileAnalysis): UnscopedEntry | undefined {
   const { sourceCode } = analysis;
@@ -87,6 +95,10 @@ function judge(entry: CacheEntry, analysis: FileAnalysis): UnscopedEntry | undef
   }
   if (isComparedWithOwner(entry.node, analysis)) {
     return undefined;
+  }
+  if (entry.isOfPackage && keyLeaves.every(({ kind }) => kind === 'constant')) {
+    const owned = entry.values.map((value) => ownerOf(value, analysis)).find(isSurelyUsers);
+    return owned && { ...reported, kind: 'left-out', identity: shortText(owned.node, sourceCode), leaf: undefined };
   }
   const telling = entry.values.filter(
     (value) => isFunction(unwrap(value)) || !isImpersonalType(typeOf(value, analysis), analysis),

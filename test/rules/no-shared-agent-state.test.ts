@@ -648,7 +648,29 @@ testRule('no-shared-agent-state', noSharedAgentState, {
       errors: [{ messageId: 'keptInShared', line: 7 }],
     },
     {
-      name: 'one object that every request has as a member',
+      name: 'a member by which a person is known, in a store that is made once',
+      files: {
+        'zustand.d.ts': `
+          declare module 'zustand' {
+            export interface StoreApi<State> { setState(part: Partial<State>): void; getState(): State }
+            export function createStore<State>(first: State): StoreApi<State>;
+          }
+        `,
+      },
+      code: `
+        import { createStore } from 'zustand';
+        const store = createStore({ email: '', theme: '' });
+        export function signIn(email: string, theme: string): string { store.setState({ email }); return theme; }
+      `,
+      neighbour: `
+        import { createStore } from 'zustand';
+        const store = createStore({ email: '', theme: '' });
+        export function signIn(email: string, theme: string): string { store.setState({ theme }); return email; }
+      `,
+      errors: [{ messageId: 'keptInShared', line: 4 }],
+    },
+    {
+      name: 'one object that every request has as a member
       files: {
         'fastify.d.ts': `
           declare module 'fastify' {

@@ -19,6 +19,15 @@ const loader = {
     }
   `,
 };
+const cached = {
+  'caches.d.ts': `
+    declare module 'quick-lru' { export class QuickLRU<K, V> { get(key: K): V | undefined; set(key: K, value: V): this } }
+    declare module '@tanstack/query-core' { export class QueryClient { setQueryData(key: readonly unknown[], data: unknown): void } }
+  `,
+};
+const caching = `import { QuickLRU } from 'quick-lru'; import { QueryClient } from '@tanstack/query-core';
+const cache = new QuickLRU<string, object>(); export const queries = new QueryClient();
+`;
 const loading = `import DataLoader from 'dataloader';
   declare function rows(ids: readonly string[]): Promise<string[]>;
 `;
@@ -385,6 +394,37 @@ testRule('no-unscoped-cache', noUnscopedCache, {
         export const tokenOf = memoize((resource: string, tenantId: string) => exchange(resource, tenantId), (...given) => given.join());
       `,
       errors: [{ messageId: 'leftOut', line: 4 }],
+    },
+    {
+      name: 'a function with a name is memoized',
+      files: lodash,
+      code: `
+        import { memoize } from 'lodash';
+        declare function exchange(resource: string, tenantId: string): Promise<string>;
+        async function request(resource: string, tenantId: string): Promise<string> { return exchange(resource, tenantId); }
+        export const tokenOf = memoize(request);
+      `,
+      neighbour: `
+        import { memoize } from 'lodash';
+        declare function exchange(resource: string, tenantId: string): Promise<string>;
+        async function request(tenantId: string, resource: string): Promise<string> { return exchange(resource, tenantId); }
+        export const tokenOf = memoize(request, (...given) => given.join());
+      `,
+      errors: [{ messageId: 'leftOut', line: 5, data: { store: 'tokenOf', identity: 'tenantId' } }],
+    },
+    {
+      name: "a package's cache, under a key that is always the same",
+      files: cached,
+      code: `${caching}export function remember(visitor: { email: string }): void { cache.set('visitor', visitor); }`,
+      neighbour: `${caching}export function remember(plan: { price: string }): void { cache.set('plan', plan); }`,
+      errors: [{ messageId: 'leftOut', line: 3, data: { store: 'cache', identity: 'visitor' } }],
+    },
+    {
+      name: 'query data, under a key that is always the same',
+      files: cached,
+      code: `${caching}export function remember(visitor: { email: string }): void { queries.setQueryData(['me'], visitor); }`,
+      neighbour: `${caching}export function remember(userId: string, visitor: { email: string }): void { queries.setQueryData(['me', userId], visitor); }`,
+      errors: [{ messageId: 'leftOut', line: 3 }],
     },
     {
       name: 'one loader for everybody',
