@@ -670,7 +670,7 @@ testRule('no-shared-agent-state', noSharedAgentState, {
       errors: [{ messageId: 'keptInShared', line: 4 }],
     },
     {
-      name: 'one object that every request has as a member
+      name: 'one object that every request has as a member',
       files: {
         'fastify.d.ts': `
           declare module 'fastify' {
