@@ -42,7 +42,7 @@ export const noFallbackIdentity = createRule<readonly [], MessageIds>({
         '`{{identity}}` is always `{{substitute}}` in `{{use}}`, so all users share one conversation or account: take it from the context of the user who asks.',
       skippedCheck:
         'The check `{{substitute}}` is skipped where `{{identity}}` is missing, so whoever comes without an identity gets the data of all users: refuse where it is missing.',
-      removeDefault: 'Remove the default of `{{identity}}`.',
+      removeDefault: 'Remove the default of `{{name}}`.',
       throwInstead: 'Throw where `{{identity}}` is missing.',
     },
     schema: [],
@@ -76,8 +76,11 @@ export const noFallbackIdentity = createRule<readonly [], MessageIds>({
         const thrown = `(() => { throw new Error(${JSON.stringify(`${identity} is missing`)}); })()`;
         return [{ messageId: 'throwInstead', data: { identity }, fix: (fixer) => fixer.replaceText(replaceable, thrown) }];
       }
-      const fix = node.type === AST_NODE_TYPES.AssignmentPattern ? withoutDefault(node, analysis) : undefined;
-      return fix === undefined ? [] : [{ messageId: 'removeDefault', data: { identity }, fix }];
+      if (node.type !== AST_NODE_TYPES.AssignmentPattern || node.left.type !== AST_NODE_TYPES.Identifier) {
+        return [];
+      }
+      const fix = withoutDefault(node, analysis);
+      return fix === undefined ? [] : [{ messageId: 'removeDefault', data: { name: node.left.name }, fix }];
     }
 
     return {

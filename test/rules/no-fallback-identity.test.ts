@@ -83,6 +83,7 @@ testRule('no-fallback-identity', noFallbackIdentity, {
           suggestions: [
             {
               messageId: 'removeDefault',
+              data: { name: 'userId' },
               output: `${notes}function f(page: number, userId: string, limit = 9) { return notes.get(userId)?.slice(page, limit); }\nexport const all = (userId: string) => [f(1), f(2, userId)];`,
               typeErrors: [2554],
             },
