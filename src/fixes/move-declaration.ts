@@ -208,7 +208,7 @@ function takesDeclaredType(read: TSESTree.Node, { checker, services }: FileAnaly
 }
 
 /** Comments that are about the file or its lines, and not about the declaration below them. */
-const ofFile = /^\s*(?:eslint|@ts-|prettier|istanbul|v8|c8|#|!)|@license|@file|copyright/iu;
+const ofFile = /^#!|^\/[/*]\s*(?:eslint|@ts-|prettier|istanbul|v8|c8|#|!|\/ *<)|@license|@file|copyright/iu;
 
 function move(
   declaration: TSESTree.VariableDeclaration,
@@ -222,7 +222,7 @@ function move(
   const leading = leadingComments(declaration, before, sourceCode);
   const trailing = sourceCode.getCommentsAfter(declaration).filter(({ loc }) => loc.start.line === declaration.loc.end.line);
   const own = [...leading, ...trailing];
-  if ((!isAlone && own.length > 0) || own.some(({ value }) => ofFile.test(value))) {
+  if ((!isAlone && own.length > 0) || own.some((comment) => ofFile.test(sourceCode.text.slice(...comment.range)))) {
     return undefined;
   }
   const start = (leading[0] ?? declaration).range[0];

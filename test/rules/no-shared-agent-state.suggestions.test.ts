@@ -371,6 +371,12 @@ export async function run(goal: string): Promise<string> {
       neighbour: freshUser,
       errors: [{ messageId: 'keptInShared' as const, line: code.split('\n').findIndex((line) => line.includes('function handle')) + 1 }],
     })),
+    ...['#!/usr/bin/env node', '/// <reference lib="es2022" />', '// @ts-check', '/* Copyright: everybody. */', '/* eslint-disable prefer-const */'].map((comment) => ({
+      name: `no suggestion that would move a comment about the file: ${comment}`,
+      code: `${comment}\nlet current = '';\n${freshUser.replace("let current = ''; ", '')}`,
+      neighbour: freshUser,
+      errors: [{ messageId: 'keptInShared' as const, line: 3 }],
+    })),
     {
       name: 'no suggestion for what is made for the first caller, and for a list that grows from call to call',
       code: `interface Member { id: string }
