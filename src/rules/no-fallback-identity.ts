@@ -1,17 +1,19 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import type { ReportSuggestionArray } from '@typescript-eslint/utils/ts-eslint';
 
 import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 
 import type { FallbackIdentity } from '../isolation/fallback-identity.js';
 
 import { createRule } from '../create-rule.js';
+import { withoutDefault } from '../fixes/required-value.js';
 import { isClientFile } from '../isolation/browser.js';
 import { fallbackIdentityAt } from '../isolation/fallback-identity.js';
 import { analysisOf, isIsolatedProgram } from '../isolation/file-analysis.js';
 
-type MessageIds = 'castContext' | 'defaultContext' | 'fallback' | 'literal' | 'skippedCheck' | 'throwInstead';
+type MessageIds = 'castContext' | 'defaultContext' | 'fallback' | 'literal' | 'removeDefault' | 'skippedCheck' | 'throwInstead';
 
-const messages: Record<FallbackIdentity['kind'], Exclude<MessageIds, 'throwInstead'>> = {
+const messages: Record<FallbackIdentity['kind'], Exclude<MessageIds, 'removeDefault' | 'throwInstead'>> = {
   'cast-context': 'castContext',
   'default-context': 'defaultContext',
   fallback: 'fallback',
@@ -40,6 +42,7 @@ export const noFallbackIdentity = createRule<readonly [], MessageIds>({
         '`{{identity}}` is always `{{substitute}}` in `{{use}}`, so all users share one conversation or account: take it from the context of the user who asks.',
       skippedCheck:
         'The check `{{substitute}}` is skipped where `{{identity}}` is missing, so whoever comes without an identity gets the data of all users: refuse where it is missing.',
+      removeDefault: 'Remove the default of `{{name}}`.',
       throwInstead: 'Throw where `{{identity}}` is missing.',
     },
     schema: [],
@@ -59,26 +62,25 @@ export const noFallbackIdentity = createRule<readonly [], MessageIds>({
       if (fallback === undefined) {
         return;
       }
-      const { identity, kind, replaceable, substitute, use } = fallback;
+      const { identity, kind, substitute, use } = fallback;
       context.report({
         node: fallback.node,
         messageId: messages[kind],
         data: { identity, substitute, use: use?.name.replaceAll(/\s+/gu, ' ') ?? '' },
-        suggest:
-          replaceable === undefined
-            ? []
-            : [
-                {
-                  messageId: 'throwInstead',
-                  data: { identity },
-                  fix: (fixer) =>
-                    fixer.replaceText(
-                      replaceable,
-                      `(() => { throw new Error(${JSON.stringify(`${identity} is missing`)}); })()`,
-                    ),
-                },
-              ],
+        suggest: suggestionsFor(fallback),
       });
+    }
+
+    function suggestionsFor({ identity, node, replaceable }: FallbackIdentity): ReportSuggestionArray<MessageIds> {
+      if (replaceable !== undefined) {
+        const thrown = `(() => { throw new Error(${JSON.stringify(`${identity} is missing`)}); })()`;
+        return [{ messageId: 'throwInstead', data: { identity }, fix: (fixer) => fixer.replaceText(replaceable, thrown) }];
+      }
+      if (node.type !== AST_NODE_TYPES.AssignmentPattern || node.left.type !== AST_NODE_TYPES.Identifier) {
+        return [];
+      }
+      const fix = withoutDefault(node, analysis);
+      return fix === undefined ? [] : [{ messageId: 'removeDefault', data: { name: node.left.name }, fix }];
     }
 
     return {

@@ -1,6 +1,10 @@
+import type { ReportSuggestionArray } from '@typescript-eslint/utils/ts-eslint';
+
+import type { OwnForEachCall } from '../fixes/own-for-each-call.js';
 import type { Leak } from '../isolation/leak.js';
 
 import { createRule } from '../create-rule.js';
+import { ownObject, ownSlot } from '../fixes/own-for-each-call.js';
 import { isClientFile } from '../isolation/browser.js';
 import { analysisOf } from '../isolation/file-analysis.js';
 import { leaksOf } from '../isolation/leak.js';
@@ -22,6 +26,7 @@ type MessageIds =
   | 'interleaved'
   | 'keptFirst'
   | 'keptInShared'
+  | 'moveIntoFunction'
   | 'readBack'
   | 'writtenToDefault';
 
@@ -35,6 +40,7 @@ export const noSharedAgentState = createRule<Options, MessageIds>({
       requiresTypeChecking: true,
       presetOptions: { strict: { callerData: 'all' } },
     },
+    hasSuggestions: true,
     messages: {
       keptInShared:
         "{{source}} is kept in {{slot}}, which all users share, so another user can be served with it: pass it on as an argument or keep it in the request's own context.",
@@ -52,6 +58,7 @@ export const noSharedAgentState = createRule<Options, MessageIds>({
         '{{source}} is left in {{slot}}, and the next call, whoever makes it, gives it on: keep it with the conversation or user that it belongs to.',
       writtenToDefault:
         '{{source}} is written into {{slot}}, which everybody who brings no object of their own is given, so another user can be served with it: write into a copy, nested objects included.',
+      moveIntoFunction: 'Move `{{name}}` into the only function that uses it, so that each call has its own.',
     },
     schema: [
       {
@@ -76,11 +83,13 @@ export const noSharedAgentState = createRule<Options, MessageIds>({
     const analysis = analysisOf(context);
     return {
       Program() {
-        for (const { kind, name, node } of madeOnceForAll(analysis)) {
+        for (const object of madeOnceForAll(analysis)) {
+          const { kind, name, node } = object;
           context.report({
             node,
             messageId: kind === 'connection' ? 'connectionForAll' : 'holderForAll',
             data: { name },
+            suggest: suggestionsFor(ownObject(object, analysis)),
           });
         }
         for (const { name, node } of sharedDecorationsOf(analysis)) {
@@ -110,12 +119,17 @@ export const noSharedAgentState = createRule<Options, MessageIds>({
             node: slot.write.method === undefined ? slot.write.target : slot.write.node,
             messageId: messageFor(leak),
             data: { source: describeSource(leak.ownership, slot.write.values, analysis.sourceCode), slot: describeSlot(slot) },
+            suggest: suggestionsFor(ownSlot(leak, analysis)),
           });
         }
       },
     };
   },
 });
+
+function suggestionsFor(own: OwnForEachCall | undefined): ReportSuggestionArray<MessageIds> {
+  return own === undefined ? [] : [{ messageId: 'moveIntoFunction', data: { name: own.name }, fix: own.edits }];
+}
 
 function messageFor({ because, isKeptFirst, slot }: Leak): MessageIds {
   if (isKeptFirst) {

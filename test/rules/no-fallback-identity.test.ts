@@ -74,8 +74,104 @@ testRule('no-fallback-identity', noFallbackIdentity, {
       name: 'a default of a parameter',
       code: `${notes}export const f = (userId = 'anonymous') => notes.get(userId);`,
       neighbour: `${notes}export const f = (userId = 'anonymous') => { console.log(userId); };`,
-      errors: [{ messageId: 'fallback', line: 2 }],
+      errors: [{ messageId: 'fallback', line: 2, suggestions: [{ messageId: 'removeDefault', output: `${notes}export const f = (userId: string) => notes.get(userId);` }] }],
     },
+    {
+      name: 'a default of a parameter, whose callers must bring a value then',
+      code: `${notes}function f(page: number, userId: string = 'anonymous', limit = 9) { return notes.get(userId)?.slice(page, limit); }\nexport const all = (userId: string) => [f(1), f(2, userId)];`,
+      neighbour: `${notes}function f(page: number, locale: string = 'en', limit = 9) { return notes.get(locale)?.slice(page, limit); }\nexport const all = (locale: string) => [f(1), f(2, locale)];`,
+      errors: [
+        {
+          messageId: 'fallback',
+          line: 2,
+          suggestions: [
+            {
+              messageId: 'removeDefault',
+              data: { name: 'userId' },
+              output: `${notes}function f(page: number, userId: string, limit = 9) { return notes.get(userId)?.slice(page, limit); }\nexport const all = (userId: string) => [f(1), f(2, userId)];`,
+              typeErrors: [2554],
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a default of a number, and of a parameter property',
+      code: `declare const rows: Map<number | string, string>;\nexport const f = (userId = 7) => rows.get(userId);\nexport class Rows { constructor(private readonly tenantId = 'main') {} all() { return rows.get(this.tenantId); } }\nexport const main = () => new Rows();`,
+      neighbour: `declare const rows: Map<number | string, string>;\nexport const f = (size = 7) => rows.get(size);\nexport class Rows { constructor(private readonly tenantId: string) {} all() { return rows.get(this.tenantId); } }\nexport const main = () => new Rows('a');`,
+      errors: [
+        {
+          messageId: 'fallback',
+          line: 2,
+          suggestions: [
+            {
+              messageId: 'removeDefault',
+              output: `declare const rows: Map<number | string, string>;\nexport const f = (userId: number) => rows.get(userId);\nexport class Rows { constructor(private readonly tenantId = 'main') {} all() { return rows.get(this.tenantId); } }\nexport const main = () => new Rows();`,
+            },
+          ],
+        },
+        {
+          messageId: 'fallback',
+          line: 3,
+          suggestions: [
+            {
+              messageId: 'removeDefault',
+              output: `declare const rows: Map<number | string, string>;\nexport const f = (userId = 7) => rows.get(userId);\nexport class Rows { constructor(private readonly tenantId: string) {} all() { return rows.get(this.tenantId); } }\nexport const main = () => new Rows();`,
+              typeErrors: [2554],
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a default of a property that is always there',
+      code: `interface Options { userId: string; depth?: number }\n${notes}export const f = ({ userId = 'anonymous', depth = 1 }: Options) => notes.get(userId)?.at(depth);\nexport function g(options: Options) { const { userId: id = 'anonymous' } = options; return notes.get(id); }`,
+      neighbour: `interface Options { userId: string; depth?: number }\n${notes}export const f = ({ userId, depth = 1 }: Options) => notes.get(userId)?.at(depth);\nexport function g(options: Options) { const { userId: id } = options; return notes.get(id); }`,
+      errors: [
+        {
+          messageId: 'fallback',
+          line: 3,
+          suggestions: [
+            {
+              messageId: 'removeDefault',
+              output: `interface Options { userId: string; depth?: number }\n${notes}export const f = ({ userId, depth = 1 }: Options) => notes.get(userId)?.at(depth);\nexport function g(options: Options) { const { userId: id = 'anonymous' } = options; return notes.get(id); }`,
+            },
+          ],
+        },
+        {
+          messageId: 'fallback',
+          line: 4,
+          suggestions: [
+            {
+              messageId: 'removeDefault',
+              output: `interface Options { userId: string; depth?: number }\n${notes}export const f = ({ userId = 'anonymous', depth = 1 }: Options) => notes.get(userId)?.at(depth);\nexport function g(options: Options) { const { userId: id } = options; return notes.get(id); }`,
+            },
+          ],
+        },
+      ],
+    },
+    ...(
+      [
+        ['after an optional parameter', (id: string) => `export const f = (page?: number, ${id} = 'a') => notes.get(${id})?.at(page ?? 0);`],
+        ['where undefined is in the type', (id: string) => `export const f = (${id}: string | undefined = 'a') => notes.get(${id});`],
+        ['where a caller gives what may be missing', (id: string) => `function f(${id} = 'a') { return notes.get(${id}); }\nexport const g = (given?: string) => f(given);`],
+        ['where a caller spreads its arguments', (id: string) => `function f(${id} = 'a') { return notes.get(${id}); }\nexport const g = (given: [] | [string]) => f(...given);`],
+        ['of a callback', (id: string) => `export const g = (ids: string[]) => ids.map((${id} = 'a') => notes.get(${id}));`],
+        ['of a function that is handed on', (id: string) => `function f(${id} = 'a') { return notes.get(${id}); }\nexport const g = (ids: string[]) => ids.map(f);`],
+        ['of a function whose type is declared', (id: string) => `export const f: (given?: string) => unknown = (${id} = 'a') => notes.get(${id});`],
+        ['of a method that an interface has', (id: string) => `interface Reads { read(given?: string): unknown }\nexport class Notes implements Reads { read(${id} = 'a') { return notes.get(${id}); } }`],
+        ['of a constructor that subclasses call', (id: string) => `class Notes { constructor(${id} = 'a') { notes.get(${id}); } }\nexport class Others extends Notes {}`],
+        ['with a comment that would be lost', (id: string) => `export const f = (${id} = /* nobody yet */ 'a') => notes.get(${id});`],
+        ['of a property of an object that may be left out', (id: string) => `export const f = ({ ${id} = 'a' }: { ${id}?: string } = {}) => notes.get(${id});`],
+        ['of a property in a nested pattern', (id: string) => `export const f = ({ by: { ${id} = 'a' } }: { by: { ${id}: string } }) => notes.get(${id});`],
+        ['whose type is one text', (id: string) => `const NOBODY = { ${id}: 'a' } as const;\nexport const f = (${id} = NOBODY.${id}) => notes.get(${id});`],
+      ] as const
+    ).map(([where, code]) => ({
+      name: `no suggestion for a default ${where}`,
+      code: notes + code('userId'),
+      neighbour: notes + code('locale'),
+      errors: [{ messageId: 'fallback' as const, line: /^(?:const|interface)/u.test(code('')) ? 3 : 2 }],
+    })),
     {
       name: 'a default in a pattern',
       code: `${notes}export const f = ({ sessionId: key = 'main' }: { sessionId?: string }) => notes.get(key);`,
@@ -92,7 +188,18 @@ testRule('no-fallback-identity', noFallbackIdentity, {
       name: 'a context that is made when it is forgotten',
       code: `class RunContext { userId = ''; }\ndeclare function list(context: RunContext): string[];\nexport const f = (context: RunContext = new RunContext()) => list(context);`,
       neighbour: `class RunContext { userId = ''; }\ndeclare function list(context: RunContext): string[];\nexport const f = (context: RunContext) => list(context);`,
-      errors: [{ messageId: 'defaultContext', line: 3 }],
+      errors: [
+        {
+          messageId: 'defaultContext',
+          line: 3,
+          suggestions: [
+            {
+              messageId: 'removeDefault',
+              output: `class RunContext { userId = ''; }\ndeclare function list(context: RunContext): string[];\nexport const f = (context: RunContext) => list(context);`,
+            },
+          ],
+        },
+      ],
     },
     {
       name: 'a cast context',

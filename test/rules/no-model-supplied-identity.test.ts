@@ -8,6 +8,43 @@ declare const orders: { of(id: string): Promise<string[]> };
 const declared = (properties: string, handler: string): string =>
   `${z}export const listOrders = {\n  name: 'list_orders',\n  parameters: z.object({ ${properties} }),\n  execute: ${handler},\n};`;
 
+/** A schema library and a function that makes tools, whose handlers get their types from the schema. */
+const inferring = `import type { UserExecutionContext } from './context.js';
+interface Schema<T> { parse(value: unknown): T; strict(): Schema<T>; required(names: object): Schema<T>; refine(check: (value: T) => boolean): Schema<T> }
+declare const z: {
+  object<S extends Record<string, Schema<unknown>>>(shape: S): Schema<{ [K in keyof S]: S[K] extends Schema<infer T> ? T : never }>;
+  string(): Schema<string>;
+  number(): Schema<number>;
+};
+declare function tool<T>(options: { name: string; schema: Schema<T>; execute: (input: T, context: UserExecutionContext) => unknown }): unknown;
+declare const orders: { of(id: string, page?: number): string[]; at(filter: { userId: string }): string[] };
+`;
+
+const settings = { contextTypes: [{ from: 'file', name: 'UserExecutionContext', path: 'context.ts' }] };
+
+/** A case of a tool that is inferred from its schema, beside a context. */
+const inferred = (name: string, schema: string, execute: string, taken?: readonly [schema: string, execute: string]) => {
+  const code = (shape: string, handler: string): string =>
+    `${inferring}export const listOrders = tool({\n  name: 'list_orders',\n  schema: ${shape},\n  execute: ${handler},\n});\n`;
+  return {
+    name,
+    code: code(schema, execute),
+    settings,
+    neighbour: code('z.object({ page: z.number() })', '({ page }, context) => orders.of(context.userId, page)'),
+    errors: [
+      {
+        messageId: 'chosenByModel' as const,
+        line: 11 + schema.slice(0, schema.indexOf('userId')).split('\n').length,
+        ...(taken && {
+          suggestions: [
+            { messageId: 'takeFromContext' as const, data: { name: 'userId', text: 'context.userId' }, output: code(...taken) },
+          ],
+        }),
+      },
+    ],
+  };
+};
+
 testRule('no-model-supplied-identity', noModelSuppliedIdentity, {
   valid: [
     { name: 'the recipient', code: declared('recipientId: z.string()', 'async ({ recipientId }: { recipientId: string }) => orders.of(recipientId)') },
@@ -40,6 +77,102 @@ testRule('no-model-supplied-identity', noModelSuppliedIdentity, {
       code: `import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';\n${z}export function add(server: McpServer) {\n  server.registerTool('list', { inputSchema: { userId: z.string() } }, async ({ userId }) => ({ content: await orders.of(userId) }) as never);\n}`,
       neighbour: `import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';\n${z}export function add(server: McpServer) {\n  server.registerTool('list', { inputSchema: { page: z.string() } }, async ({ page }) => ({ content: await orders.of(page) }) as never);\n}`,
       errors: [{ messageId: 'chosenByModel', line: 5 }],
+    },
+    inferred(
+      'the identity of the context takes the place of a property of a pattern',
+      'z.object({ userId: z.string(), page: z.number() }).strict()',
+      'async ({ userId, page }, context) => [orders.at({ userId }), orders.of(userId, page)]',
+      [
+        'z.object({ page: z.number() }).strict()',
+        'async ({ page }, context) => [orders.at({ userId: context.userId }), orders.of(context.userId, page)]',
+      ],
+    ),
+    inferred(
+      'the identity of the context takes the place of the last property of a pattern, on lines of its own',
+      'z.object({\n    page: z.number(),\n    userId: z.string(),\n  })',
+      '({\n    page,\n    userId: id,\n  }, context) => orders.of(id, page)',
+      ['z.object({\n    page: z.number(),\n  })', '({\n    page,\n  }, context) => orders.of(context.userId, page)'],
+    ),
+    inferred(
+      'members of the input, and a comment that stays with its property',
+      'z.object({\n    userId: z.string(),\n    // From 0.\n    page: z.number(),\n  })',
+      '(input, context) => orders.of(input.userId, input.page)',
+      ['z.object({\n    // From 0.\n    page: z.number(),\n  })', '(input, context) => orders.of(context.userId, input.page)'],
+    ),
+    inferred(
+      'an input in which nothing else is',
+      'z.object({ userId: z.string() })',
+      '({ userId }, context) => orders.of(userId)',
+      ['z.object({})', '(_input, context) => orders.of(context.userId)'],
+    ),
+    inferred(
+      'an input of which nothing else is read',
+      'z.object({ userId: z.string(), page: z.number() })',
+      '(input, context) => orders.of(input.userId)',
+      ['z.object({ page: z.number() })', '(_input, context) => orders.of(context.userId)'],
+    ),
+    {
+      name: 'the context of the function around the tool, and an input that is not needed any more',
+      code: `${inferring}export const toolsOf = (run: { by: UserExecutionContext }): unknown[] => [tool({ name: 'list', schema: z.object({ userId: z.string() }), execute: async input => orders.of(input.userId) })];`,
+      neighbour: `${inferring}export const toolsOf = (run: { by: UserExecutionContext }): unknown[] => [tool({ name: 'list', schema: z.object({}), execute: async () => orders.of(run.by.userId) })];`,
+      settings,
+      errors: [
+        {
+          messageId: 'chosenByModel',
+          line: 10,
+          suggestions: [
+            {
+              messageId: 'takeFromContext',
+              output: `${inferring}export const toolsOf = (run: { by: UserExecutionContext }): unknown[] => [tool({ name: 'list', schema: z.object({}), execute: async () => orders.of(run.by.userId) })];`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a tool of an SDK that takes its types from a schema',
+      code: `import type { UserExecutionContext } from './context.js';
+import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+${z}export function add(server: McpServer, context: UserExecutionContext) {
+  server.registerTool('list', { inputSchema: { userId: z.string() } }, async ({ userId }) => ({ content: await orders.of(userId) }) as never);
+}`,
+      neighbour: `import type { UserExecutionContext } from './context.js';
+import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+${z}export function add(server: McpServer, context: UserExecutionContext) {
+  server.registerTool('list', { inputSchema: {} }, async () => ({ content: await orders.of(context.userId) }) as never);
+}`,
+      settings,
+      errors: [{ messageId: 'chosenByModel', line: 6 }],
+    },
+    inferred('no suggestion with no context', 'z.object({ userId: z.string() })', '({ userId }) => orders.of(userId)'),
+    inferred('no suggestion with two contexts', 'z.object({ userId: z.string() })', '({ userId }, context) => { const other: UserExecutionContext = { ...context }; return [other, orders.of(userId)]; }'),
+    inferred('no suggestion with a context that another name hides', 'z.object({ userId: z.string() })', '({ userId }, context) => [1].map((context) => orders.of(userId, context))'),
+    inferred('no suggestion where the handler writes its type', 'z.object({ userId: z.string() })', '({ userId }: { userId: string }, context) => orders.of(userId)'),
+    inferred('no suggestion where the input is handed on', 'z.object({ userId: z.string() })', '(input, context) => orders.at(input).concat(orders.of(input.userId))'),
+    inferred('no suggestion where the rest of the input is taken', 'z.object({ userId: z.string(), page: z.number() })', '({ userId, ...rest }, context) => [rest, orders.of(userId)]'),
+    inferred('no suggestion where the handler assigns it', 'z.object({ userId: z.string() })', '({ userId }, context) => { userId += "!"; return orders.of(userId); }'),
+    inferred('no suggestion where it has another type', 'z.object({ userId: z.number() })', '({ userId }, context) => orders.of(`${userId}`)'),
+    {
+      ...inferred('no suggestion where the schema names it again', 'z.object({ userId: z.string() }).required({ userId: true })', '({ userId }, context) => orders.of(userId)'),
+      errors: [
+        { messageId: 'chosenByModel', line: 12 },
+        { messageId: 'chosenByModel', line: 12 },
+      ],
+    },
+    inferred('no suggestion where another function is given the input', 'z.object({ userId: z.string() }).refine((value) => value.userId !== "")', '({ userId }, context) => orders.of(userId)'),
+    inferred('no suggestion where a comment would be lost', 'z.object({ userId: z.string() /* of the buyer */ })', '({ userId }, context) => orders.of(userId)'),
+    {
+      name: 'no suggestion where the type of the tool is declared, or the schema stands elsewhere',
+      code: `${inferring}const shape = z.object({ userId: z.string() });
+export const a: { name: string; schema: Schema<{ userId: string }>; execute: (input: { userId: string }, context: UserExecutionContext) => unknown } = { name: 'list', schema: z.object({ userId: z.string() }), execute: ({ userId }, context) => orders.of(userId) };
+export const b = tool({ name: 'list', schema: shape, execute: ({ userId }, context) => orders.of(userId) });`,
+      neighbour: `${inferring}const shape = z.object({ page: z.string() });
+export const b = tool({ name: 'list', schema: shape, execute: (_input, context) => orders.of(context.userId) });`,
+      settings,
+      errors: [
+        { messageId: 'chosenByModel', line: 10 },
+        { messageId: 'chosenByModel', line: 11 },
+      ],
     },
   ],
 });

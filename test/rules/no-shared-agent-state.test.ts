@@ -1031,7 +1031,27 @@ testRule('no-shared-agent-state', noSharedAgentState, {
           return complete({ input, previous });
         }
       `,
-      errors: [{ messageId: 'readBack', line: 6 }],
+      errors: [
+        {
+          messageId: 'readBack',
+          line: 6,
+          suggestions: [
+            {
+              messageId: 'moveIntoFunction',
+              data: { name: 'previous' },
+              output: `
+        declare function complete(options: { input: string; previous: string | undefined }): Promise<{ id: string; text: string }>;
+        export async function send(input: string): Promise<string> {
+          let previous: string | undefined;
+          const response = await complete({ input, previous });
+          previous = response.id;
+          return response.text;
+        }
+      `,
+            },
+          ],
+        },
+      ],
     },
     {
       name: 'requests and sockets are one user’s by their type',
@@ -1339,8 +1359,43 @@ testRule('no-shared-agent-state', noSharedAgentState, {
         export const unused = [StdioServerTransport, StreamableHTTPServerTransport] as unknown as IncomingMessage;
       `,
       errors: [
-        { messageId: 'connectionForAll', line: 7 },
-        { messageId: 'connectionForAll', line: 8 },
+        {
+          messageId: 'connectionForAll',
+          line: 7,
+          suggestions: [
+            {
+              messageId: 'moveIntoFunction',
+              output: `
+        ${mcpImport}
+        declare function answer(server: McpServer, request: Request): Promise<Response>;
+        const two = new McpServer({ name: 'two' });
+        export async function accept(transport: Transport): Promise<void> { const one = new McpServer({ name: 'one' }); await one.connect(transport); }
+        export default { fetch: (request: Request): Promise<Response> => answer(two, request) };
+        export const unused = [StdioServerTransport, StreamableHTTPServerTransport] as unknown as IncomingMessage;
+      `,
+            },
+          ],
+        },
+        {
+          messageId: 'connectionForAll',
+          line: 8,
+          suggestions: [
+            {
+              messageId: 'moveIntoFunction',
+              output: `
+        ${mcpImport}
+        declare function answer(server: McpServer, request: Request): Promise<Response>;
+        const one = new McpServer({ name: 'one' });
+        export async function accept(transport: Transport): Promise<void> { await one.connect(transport); }
+        export default { fetch: (request: Request): Promise<Response> => {
+          const two = new McpServer({ name: 'two' });
+          return answer(two, request);
+        } };
+        export const unused = [StdioServerTransport, StreamableHTTPServerTransport] as unknown as IncomingMessage;
+      `,
+            },
+          ],
+        },
       ],
     },
     {
@@ -1363,7 +1418,22 @@ testRule('no-shared-agent-state', noSharedAgentState, {
         }
       `,
       errors: [
-        { messageId: 'holderForAll', line: 3, data: { name: 'history' } },
+        {
+          messageId: 'holderForAll',
+          line: 3,
+          data: { name: 'history' },
+          suggestions: [
+            {
+              messageId: 'moveIntoFunction',
+              output: `
+        import { InMemoryChatMessageHistory } from '@langchain/core/chat_history';
+        export async function chat(text: string): Promise<string[]> { const history = new InMemoryChatMessageHistory(); await history.addUserMessage(text); return history.getMessages(); }
+        class Chats { private readonly messages = new InMemoryChatMessageHistory(); read(): Promise<string[]> { return this.messages.getMessages(); } }
+        export const chats = new Chats();
+      `,
+            },
+          ],
+        },
         { messageId: 'holderForAll', line: 5, data: { name: 'messages' } },
       ],
     },
@@ -1460,7 +1530,22 @@ testRule('no-shared-agent-state', noSharedAgentState, {
         export function handle(): string { remember('constant'); return agent.run('constant') + topic; }
       `,
       errors: [
-        { messageId: 'keptInShared', line: 2 },
+        {
+          messageId: 'keptInShared',
+          line: 2,
+          suggestions: [
+            {
+              messageId: 'moveIntoFunction',
+              data: { name: 'agent' },
+              output: `
+        class Agent { private goal = ''; run(text: string): string { this.goal = text; return this.goal; } }
+        let topic = '';
+        export function remember(text: string): void { topic = text; }
+        export function handle(given: Request): string { const agent = new Agent(); remember(given.url); return agent.run(given.url) + topic; }
+      `,
+            },
+          ],
+        },
         { messageId: 'keptInShared', line: 5 },
       ],
     },
