@@ -24,6 +24,9 @@ const files = {
       export class WebSocket { readyState: number; static OPEN: 1; send(data: string): void; on(event: 'message', listener: (data: string) => void): this }
       export class WebSocketServer { clients: Set<WebSocket>; on(event: 'connection', listener: (socket: WebSocket) => void): this }
     }
+    declare module 'bun' {
+      export interface Server<Data> { publish(topic: string, data: string): number; readonly hostname: string }
+    }
   `,
 };
 const socketIo = `import { Server, type Socket } from 'socket.io';\nconst io = new Server();\n`;
@@ -106,6 +109,13 @@ testRule('no-user-data-broadcast', noUserDataBroadcast, {
       files,
       code: `${socketIo}io.on('connection', (socket: Socket) => { socket.on('message', (text) => { socket.broadcast.emit('message', text); }); });`,
       neighbour: `${socketIo}io.on('connection', (socket: Socket) => { socket.on('message', (text) => { socket.emit('message', text); }); });`,
+      errors,
+    },
+    {
+      name: 'a constant topic of a Bun server, whose types are those of the module',
+      files,
+      code: `import type { Server } from 'bun';\ndeclare const server: Server<undefined>;\nexport function tell(user: { email: string }): void { server.publish('lobby', user.email); }`,
+      neighbour: `import type { Server } from 'bun';\ndeclare const server: Server<undefined>;\nexport function tell(user: { email: string }): void { server.publish(user.email, user.email); }`,
       errors,
     },
     {
