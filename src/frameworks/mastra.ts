@@ -55,8 +55,12 @@ export const mastra: Framework = {
   ],
   onePerUserTypes: [
     {
-      type: { from: 'package', package: '@mastra/core', name: ['RequestContext', 'RuntimeContext'] },
-      source: '@mastra/core@1.71.0 dist/request-context, @mastra/core@0.24.9 dist/runtime-context: of one request',
+      type: { from: 'package', package: '@mastra/core', name: 'RequestContext' },
+      source: '@mastra/core@1.71.0 dist/request-context/index.d.ts: of one request',
+    },
+    {
+      type: { from: 'package', package: '@mastra/core', name: 'RuntimeContext' },
+      source: '@mastra/core@0.24.9 dist/runtime-context/index.d.ts: of one request',
     },
   ],
   userOwnedTypes: [

@@ -8,7 +8,7 @@ const transportsForMany: Framework['transportsForMany'] = [
       package: '@modelcontextprotocol/sdk',
       name: ['SSEServerTransport', 'StreamableHTTPServerTransport', 'WebStandardStreamableHTTPServerTransport'],
     },
-    source: 'GHSA-345p-7cg4-v4c7: request ids of two clients collide in one transport',
+    source: '@modelcontextprotocol/sdk@1.32.2 dist/esm/server; GHSA-345p-7cg4-v4c7: request ids of two clients collide in one transport',
   },
   {
     type: {
@@ -67,7 +67,7 @@ export const mcp: Framework = {
   onePerConnectionTypes: [
     {
       type: { from: 'package', package: '@modelcontextprotocol/sdk', name: ['McpServer', 'Server'] },
-      source: 'GHSA-345p-7cg4-v4c7: one server connected to many transports answers the client that came last',
+      source: '@modelcontextprotocol/sdk@1.32.2 dist/esm/server; GHSA-345p-7cg4-v4c7: one server connected to many transports answers the client that came last',
     },
     {
       type: { from: 'package', package: '@modelcontextprotocol/server', name: ['McpServer', 'Server'] },
@@ -94,7 +94,7 @@ export const mcp: Framework = {
     },
     {
       type: { from: 'package', package: '@modelcontextprotocol/sdk', name: ['AuthInfo', 'RequestHandlerExtra'] },
-      source: '@modelcontextprotocol/sdk@1.32.2 dist/esm/server/auth/types.d.ts and shared/protocol.d.ts: of one request',
+      source: '@modelcontextprotocol/sdk@1.32.2 dist/esm/server/auth/types.d.ts and dist/esm/shared/protocol.d.ts: of one request',
     },
     {
       type: {

@@ -10,15 +10,15 @@ export const sharedClients: Framework = {
     },
     {
       type: { from: 'package', package: 'express-serve-static-core', name: ['Application', 'Express'] },
-      source: '@types/express-serve-static-core@5 index.d.ts: what `express()` gives, and `request.app`',
+      source: '@types/express-serve-static-core@5.1.3 index.d.ts: what `express()` gives, and `request.app`',
     },
     {
       type: { from: 'package', package: 'koa', name: 'Application' },
-      source: '@types/koa@2 index.d.ts: `ctx.app` is the one application',
+      source: '@types/koa@3.0.3 index.d.ts: `ctx.app` is the one application',
     },
     {
       type: { from: 'package', package: 'fastify', name: 'FastifyInstance' },
-      source: 'fastify@5 types/instance.d.ts: `request.server` is the one server',
+      source: 'fastify@5.12.8 types/instance.d.ts: `request.server` is the one server',
     },
   ],
   keepingMethods: [
@@ -30,32 +30,34 @@ export const sharedClients: Framework = {
     {
       type: { from: 'package', package: 'express-serve-static-core', name: ['Application', 'Express'] },
       methods: ['set', 'engine'],
-      source: '@types/express-serve-static-core@5 index.d.ts: settings of the application, for all requests',
+      source: '@types/express-serve-static-core@5.1.3 index.d.ts: settings of the application, for all requests',
     },
     {
       type: { from: 'package', package: 'fastify', name: 'FastifyInstance' },
       methods: ['decorate'],
-      source: 'fastify@5 types/instance.d.ts: a member of the one server',
+      source: 'fastify@5.12.8 types/instance.d.ts: a member of the one server',
     },
     {
-      type: { from: 'package', package: '@supabase/auth-js', name: ['GoTrueClient', 'AuthClient', 'SupabaseAuthClient'] },
+      type: { from: 'package', package: '@supabase/auth-js', name: 'GoTrueClient' },
       methods: ['exchangeCodeForSession', 'setSession', 'signInAnonymously', 'signInWithIdToken', 'signInWithPassword', 'signUp', 'verifyOtp'],
-      source: '@supabase/auth-js@2 GoTrueClient.d.ts: the session stays in the client and goes with its later requests',
+      source:
+        '@supabase/auth-js@2.109.0 dist/module/GoTrueClient.d.ts: the session stays in the client and goes with its later requests; AuthClient is another name of the class; corpus 022',
     },
     {
-      type: { from: 'package', package: '@supabase/supabase-js', name: ['SupabaseAuthClient'] },
+      type: { from: 'package', package: '@supabase/supabase-js', name: 'SupabaseAuthClient' },
       methods: ['exchangeCodeForSession', 'setSession', 'signInAnonymously', 'signInWithIdToken', 'signInWithPassword', 'signUp', 'verifyOtp'],
-      source: '@supabase/supabase-js@2 lib/SupabaseAuthClient.d.ts: the same class, extended',
+      source: '@supabase/supabase-js@2.109.0 dist/index.d.mts: extends GoTrueClient; what `client.auth` is',
     },
     {
       type: { from: 'package', package: 'pocketbase', name: ['BaseAuthStore', 'LocalAuthStore', 'AsyncAuthStore'] },
       methods: ['save', 'loadFromCookie'],
-      source: 'pocketbase@0.26 dist/pocketbase.es.d.ts: `client.authStore` is read by every request of the client',
+      source: 'pocketbase@0.28.1 dist/pocketbase.es.d.ts: `client.authStore` is read by every request of the client',
     },
     {
       type: { from: 'package', package: 'pocketbase', name: 'RecordService' },
       methods: ['authWithPassword', 'authWithOAuth2Code', 'authWithOTP'],
-      source: 'pocketbase@0.26 dist/pocketbase.es.d.ts: saves to the client’s `authStore`',
+      source:
+        'pocketbase@0.28.1 dist/pocketbase.es.d.ts: "On success, this method also automatically updates the client\'s AuthStore data"',
     },
     {
       type: {
@@ -64,17 +66,17 @@ export const sharedClients: Framework = {
         name: ['signInWithCredential', 'signInWithCustomToken', 'signInWithEmailAndPassword', 'updateCurrentUser'],
       },
       methods: [],
-      source: '@firebase/auth@1 dist/auth-public.d.ts: the user becomes `auth.currentUser` of the first argument',
+      source: '@firebase/auth@1.13.6 dist/auth-public.d.ts: the user becomes `auth.currentUser` of the first argument',
     },
     {
-      type: { from: 'package', package: 'google-auth-library', name: ['AuthClient', 'OAuth2Client', 'OAuth2ClientBase'] },
+      type: { from: 'package', package: 'google-auth-library', name: ['AuthClient', 'OAuth2Client'] },
       methods: ['setCredentials'],
-      source: 'google-auth-library@9 build/src/auth: the credentials go with all requests of the client',
+      source: 'google-auth-library@10.9.1 build/src/auth/authclient.d.ts: the credentials go with all requests of the client',
     },
     {
       type: { from: 'package', package: 'i18next', name: 'i18n' },
       methods: ['changeLanguage', 'setDefaultNamespace'],
-      source: 'i18next@25 typescript/i18n.d.ts: the language of the instance; `getFixedT` and `cloneInstance` are of one request',
+      source: 'i18next@26.7.2 index.d.ts: the language of the instance; `getFixedT` and `cloneInstance` are of one request; corpus 075',
     },
   ],
 };

@@ -6,11 +6,11 @@ export const toolDefinitions: Framework = {
   toolDefinitions: [
     {
       type: { from: 'package', package: '@langchain/core', name: 'tool' },
-      source: '@langchain/core dist/tools/index.d.ts: tool(func, { name, schema })',
+      source: '@langchain/core@1.4.0 dist/tools/index.d.ts: tool(func, { name, schema })',
     },
     {
       type: { from: 'package', package: '@anthropic-ai/claude-agent-sdk', name: 'tool' },
-      source: '@anthropic-ai/claude-agent-sdk sdk.d.ts: tool(name, description, inputSchema, handler)',
+      source: '@anthropic-ai/claude-agent-sdk@0.3.330 sdk.d.ts: tool(name, description, inputSchema, handler)',
     },
     {
       type: { from: 'package', package: '@modelcontextprotocol/sdk', name: 'McpServer' },

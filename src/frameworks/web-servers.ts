@@ -6,11 +6,17 @@ export const webServers: Framework = {
   contextProviders: [
     {
       type: { from: 'package', package: 'next', name: ['cookies', 'headers'] },
-      source: 'next@15 dist/server/request/{cookies,headers}.d.ts: of the request that is being answered',
+      source:
+        'next@13.4.19 dist/client/components/headers.d.ts: of the request that is being answered; in 15.5.29 under dist/server/request',
     },
     {
-      type: { from: 'package', package: 'next-auth', name: ['auth', 'getServerSession'] },
-      source: 'next-auth@4 next/index.d.ts: the session of the request that is being answered',
+      type: { from: 'package', package: 'next-auth', name: 'getServerSession' },
+      source: 'next-auth@4.24.15 next/index.d.ts: the session of the request that is being answered',
+    },
+    {
+      type: { from: 'package', package: 'next-auth', name: 'auth' },
+      source:
+        'next-auth@5.0.0-beta.30 index.d.ts: the same, as a member of what `NextAuth` returns; a constant that it is destructured into is the project’s own',
     },
   ],
   requestDecorators: [
@@ -26,11 +32,12 @@ export const webServers: Framework = {
   singletonDecorators: [
     {
       type: { from: 'package', package: '@nestjs/common', name: ['Catch', 'Controller', 'Injectable'] },
-      source: '@nestjs/common@10.4.22 decorators/core: providers have singleton scope by default',
+      source:
+        '@nestjs/common@10.4.22 interfaces/scope-options.interface.d.ts: the default lifetime "is strictly tied to the application lifecycle"',
     },
     {
       type: { from: 'package', package: '@nestjs/websockets', name: 'WebSocketGateway' },
-      source: '@nestjs/websockets@10 decorators/socket-gateway.decorator.d.ts: gateways are singletons',
+      source: '@nestjs/websockets@10.4.22 decorators/socket-gateway.decorator.d.ts; docs.nestjs.com/fundamentals/injection-scopes: gateways "must act as singletons"',
     },
   ],
   userOwnedTypes: [
@@ -40,7 +47,7 @@ export const webServers: Framework = {
     },
     {
       type: { from: 'package', package: 'express-serve-static-core', name: ['Request', 'Response'] },
-      source: '@types/express-serve-static-core@5 index.d.ts: what inference gives a handler’s parameters',
+      source: '@types/express-serve-static-core@5.1.3 index.d.ts: what inference gives a handler’s parameters',
     },
     {
       type: { from: 'package', package: 'express-session', name: ['Session', 'SessionData'] },
@@ -48,19 +55,20 @@ export const webServers: Framework = {
     },
     {
       type: { from: 'package', package: 'fastify', name: ['FastifyReply', 'FastifyRequest'] },
-      source: 'fastify@5 types/{request,reply}.d.ts: the parameters of a handler',
+      source: 'fastify@5.12.8 types/request.d.ts and types/reply.d.ts: the parameters of a handler',
     },
     {
       type: { from: 'package', package: 'hono', name: ['Context', 'HonoRequest'] },
-      source: 'hono@4 dist/types/context.d.ts: the parameter of a handler',
+      source: 'hono@4.13.19 dist/types/context.d.ts and dist/types/request.d.ts: the parameter of a handler',
     },
     {
       type: { from: 'package', package: 'koa', name: ['Context', 'ExtendableContext', 'ParameterizedContext'] },
-      source: '@types/koa@2 index.d.ts: the parameter of a middleware',
+      source: '@types/koa@3.0.3 index.d.ts: the parameter of a middleware',
     },
     {
       type: { from: 'package', package: 'next', name: ['NextApiRequest', 'NextApiResponse', 'NextRequest'] },
-      source: 'next@15 dist/server/web/spec-extension/request.d.ts, dist/shared/lib/utils.d.ts: the parameters of a handler',
+      source:
+        'next@13.4.19 dist/server/web/spec-extension/request.d.ts and dist/shared/lib/utils.d.ts: the parameters of a handler; the same places in 15.5.29',
     },
     {
       type: { from: 'package', package: '@nestjs/common', name: ['ArgumentsHost', 'ExecutionContext'] },

@@ -24,6 +24,9 @@ const files = {
       export class WebSocket { readyState: number; static OPEN: 1; send(data: string): void; on(event: 'message', listener: (data: string) => void): this }
       export class WebSocketServer { clients: Set<WebSocket>; on(event: 'connection', listener: (socket: WebSocket) => void): this }
     }
+    declare module 'bun' {
+      export interface Server<Data> { publish(topic: string, data: string): number; readonly hostname: string }
+    }
   `,
 };
 const socketIo = `import { Server, type Socket } from 'socket.io';\nconst io = new Server();\n`;
@@ -158,6 +161,13 @@ testRule('no-user-data-broadcast', noUserDataBroadcast, {
       code: `${ws}interface Fill { payee: string; lots: number } declare const fills: AsyncIterable<Fill>; const payeeOf = new WeakMap<WebSocket, string>();\nexport async function pump(): Promise<void> { for await (const fill of fills) for (const client of server.clients) client.send(JSON.stringify(fill)); void payeeOf; }`,
       neighbour: `${ws}interface Fill { payee: string; lots: number } declare const fills: AsyncIterable<Fill>; const payeeOf = new WeakMap<WebSocket, string>();\nexport async function pump(): Promise<void> { for await (const fill of fills) for (const client of server.clients) if (payeeOf.get(client) === fill.payee) client.send(JSON.stringify(fill)); }`,
       errors: [{ messageId: 'sentInLoop', line: 4 }],
+    },
+    {
+      name: 'a constant topic of a Bun server, whose types are those of the module',
+      files,
+      code: `import type { Server } from 'bun';\ndeclare const server: Server<undefined>;\nexport function tell(user: { email: string }): void { server.publish('lobby', user.email); }`,
+      neighbour: `import type { Server } from 'bun';\ndeclare const server: Server<undefined>;\nexport function tell(user: { email: string }): void { server.publish(user.email, user.email); }`,
+      errors,
     },
     {
       name: 'all clients of a websocket server, whoever made the server',
