@@ -176,6 +176,13 @@ export const settingsSchema = {
         properties: { argument: positionSchema, property: nameSchema, value: { type: 'boolean' } },
         description: 'The option with which an instance keeps nothing.',
       },
+      keyedBy: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['argument', 'property'],
+        properties: { argument: positionSchema, property: nameSchema },
+        description: 'The option that makes the key of an entry.',
+      },
     }),
     requestDecorations: methodsSchema('Methods that give every request a member: its name, and the object.'),
     requestDecorators: specifiersSchema('Decorators of parameters that are filled from the request.'),

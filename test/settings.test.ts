@@ -55,7 +55,7 @@ describe('valid settings', () => {
       onePerServerTypes: ['App'],
       onePerUserTypes: ['Notebook'],
       readOnlyContextTypes: [{ type: 'Visit', members: ['headers'] }, { type: 'Scope' }],
-      requestCacheTypes: [{ type: 'Loader', unless: { argument: 0, property: 'keep', value: false } }],
+      requestCacheTypes: [{ type: 'Loader', unless: { argument: 0, property: 'keep', value: false }, keyedBy: { argument: 0, property: 'keyOf' } }],
       requestDecorations: [{ type: 'App', methods: ['attach'] }],
       requestDecorators: ['FromRequest'],
       singletonDecorators: ['Shared'],

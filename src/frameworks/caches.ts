@@ -69,6 +69,7 @@ export const caches: Framework = {
     {
       type: { from: 'package', package: 'dataloader', name: 'DataLoader' },
       unless: { argument: 1, property: 'cache', value: false },
+      keyedBy: { argument: 1, property: 'cacheKeyFn' },
       source:
         'dataloader@2.2.3 README.md, "Caching Per-Request": "instances are created when a Request begins"; corpus 062',
     },

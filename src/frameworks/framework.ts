@@ -87,8 +87,10 @@ export interface KeyedCall {
 
 /** Caches that are meant for one request. */
 export interface RequestCache extends NamedType {
-  /** Options with which an instance keeps nothing, as `property: value`. */
+  /** The option with which an instance keeps nothing, as `property: value`. */
   unless?: { argument: number; property: string; value: boolean };
+  /** The option that makes the key of an entry: with an identity in it, the cache may be one for all. */
+  keyedBy?: { argument: number; property: string };
 }
 
 /** Methods that send what they are given to everybody who is connected. */

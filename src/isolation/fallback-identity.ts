@@ -7,7 +7,7 @@ import type { FileAnalysis } from './file-analysis.js';
 import type { DecidingUse } from './value-use.js';
 
 import { contextInType, isNullable } from './context-type.js';
-import { identityRead, isLookupIdentityName } from './identity-name.js';
+import { identityRead, isLookupIdentityName, isPlaceholder, nameGiven } from './identity-name.js';
 import { missingContextAt } from './missing-context.js';
 import { isGlobalName, isModuleVariable, variableOf } from './references.js';
 import { runsAtStartUp } from './start-up.js';
@@ -15,7 +15,7 @@ import { shortText } from './wording.js';
 import { enclosingFunction, isFunction, isNothing, keyText, lastStatement, literalText, memberChain, unwrap, walk, wrapped } from './syntax.js';
 import { symbolsOfType } from './known-types.js';
 import { decidingUse, decidingUseOf } from './value-use.js';
-import { isPersonalMemberName, wordsOf } from './vocabulary.js';
+import { isConfigurationName, isIdentityName, isPersonalMemberName, wordsOf } from './vocabulary.js';
 
 type Variable = TSESLint.Scope.Variable;
 
@@ -116,7 +116,10 @@ function logicalFallback(node: TSESTree.LogicalExpression, analysis: FileAnalysi
   const operands = operandsOf(node);
   const [first, ...others] = operands;
   const substitutes = others.filter((operand) => isSubstitute(operand, analysis));
-  const identity = first && identityRead(first, analysis);
+  const isReplaced = substitutes.some((operand) => isPlaceholder(literalText(operand) ?? ''));
+  const given = nameGiven(node) ?? '';
+  const identity =
+    first && (identityRead(first, analysis, isReplaced) ?? (isFetched(first) && isLookupIdentityName(given, analysis) ? given : undefined));
   if (
     first === undefined ||
     identity === undefined ||
@@ -129,6 +132,13 @@ function logicalFallback(node: TSESTree.LogicalExpression, analysis: FileAnalysi
   const use = decidingUse(node, analysis.sourceCode);
   const isOnly = operands.length === 2 && substitutes.length === 1;
   return use && found('fallback', node, first, substitutes, use, isOnly ? node.right : undefined, analysis);
+}
+
+/** What a call or a member brings may have no telling name of its own; the variable that holds it has. */
+function isFetched(expression: TSESTree.Node): boolean {
+  const { root, steps } = memberChain(expression);
+  const names = [root.type === AST_NODE_TYPES.Identifier ? root.name : '', ...steps.map((step) => step.name ?? '')];
+  return (root.type === AST_NODE_TYPES.CallExpression || steps.length > 0) && !names.some(isConfigurationName);
 }
 
 function found(
@@ -422,17 +432,15 @@ function skippedCheck(node: TSESTree.IfStatement, analysis: FileAnalysis): Fallb
       continue;
     }
     for (const [asker, owner] of [[test.left, test.right], [test.right, test.left]] as const) {
-      const presence = tests.find((other) => {
-        const asked = presenceTest(other);
-        return asked?.whenTrue === true && sourceCode.getText(asked.node) === sourceCode.getText(unwrap(asker));
-      });
-      const asked = presence && presenceTest(presence);
+      const asked = tests.flatMap((other) => presenceTest(other) ?? []).find(
+        ({ node: present, whenTrue }) => whenTrue && isReadFrom(asker, present, sourceCode),
+      );
+      const isWhole = asked !== undefined && sourceCode.getText(asked.node) === sourceCode.getText(unwrap(asker));
       if (
         asked !== undefined &&
-        isAsker(asked.node) &&
+        (isWhole ? isAsker(asked.node) : isAskerObject(asked.node)) &&
         unwrap(owner).type === AST_NODE_TYPES.MemberExpression &&
-        isOwnerName(owner) &&
-        isOwnerName(asker) &&
+        ((isOwnerName(owner) && isOwnerName(asker)) || (!isWhole && isSameMember(asker, owner))) &&
         isNullable(services.getTypeAtLocation(asked.node))
       ) {
         return { kind: 'skipped-check', node: node.test, identity: sourceCode.getText(asked.node), substitute: sourceCode.getText(test), use: undefined, replaceable: undefined };
@@ -440,6 +448,31 @@ function skippedCheck(node: TSESTree.IfStatement, analysis: FileAnalysis): Fallb
     }
   }
   return undefined;
+}
+
+/** Whether an expression is what was asked for, or a member of it: `viewer.id` of `viewer`. */
+function isReadFrom(expression: TSESTree.Node, whole: TSESTree.Node, sourceCode: FileAnalysis['sourceCode']): boolean {
+  for (let node = unwrap(expression); ; node = unwrap(node.object)) {
+    if (sourceCode.getText(node) === sourceCode.getText(whole)) {
+      return true;
+    }
+    if (node.type !== AST_NODE_TYPES.MemberExpression) {
+      return false;
+    }
+  }
+}
+
+/** `claim.holderNo !== viewer.holderNo`: the same member of both says whose they are, whatever it is called. */
+function isSameMember(one: TSESTree.Node, other: TSESTree.Node): boolean {
+  const [left, right] = [one, other].map((side) => memberChain(side).steps.at(-1)?.name);
+  return left !== undefined && left === right && /(?:id|no|nr|number|key|ref|name|email)$/iu.test(left);
+}
+
+/** An object that says who asks: `viewer`, `context.user`. */
+function isAskerObject(node: TSESTree.Node): boolean {
+  const { root, steps } = memberChain(node);
+  const name = steps.at(-1)?.name ?? (root.type === AST_NODE_TYPES.Identifier ? root.name : '');
+  return wordsOf(name).some((word) => askers.has(word)) || isIdentityName(name);
 }
 
 function isAsker(node: TSESTree.Node): boolean {

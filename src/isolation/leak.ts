@@ -15,7 +15,7 @@ import { inventoryOf } from './inventory.js';
 import { storageOf } from './lifetime.js';
 import { oncePerFile } from './once.js';
 import { isImpersonalType, isTellingType, strongestOwner } from './owner.js';
-import { isExported } from './references.js';
+import { isExported, variableOf } from './references.js';
 import { isProcessWide, sharedSlotsOf, usesOf } from './slot.js';
 import { runsAtStartUp, runsAtStartUpOfProgram } from './start-up.js';
 import { typeOf } from './symbols.js';
@@ -61,6 +61,7 @@ function leakOf(slot: SharedSlot, analysis: FileAnalysis): Leak | undefined {
     isReadAtStartUpOnly(slot, analysis) ||
     isTable(slot, analysis) ||
     isFilteredAgain(slot, analysis) ||
+    isJobWithAnswer(slot, analysis) ||
     runsInBrowserOnly(write.node, sourceCode)
   ) {
     return undefined;
@@ -161,7 +162,35 @@ const endRemovals: ReadonlySet<string> = new Set(['pop', 'shift', 'splice']);
 
 /** `if (list.length > 10) list.pop();`: nobody is handed what is dropped, and the rest stays for everybody. */
 function isSizeCap({ method, node }: SlotWrite): boolean {
-  return endRemovals.has(method ?? '') && wrapped(node).parent?.type === AST_NODE_TYPES.ExpressionStatement;
+  // `list.splice(list.indexOf(entry), 1)` looks for the one that it takes out.
+  const [position] = node.type === AST_NODE_TYPES.CallExpression ? node.arguments : [];
+  const isFixed = position === undefined || unwrap(position).type === AST_NODE_TYPES.Literal;
+  return endRemovals.has(method ?? '') && isFixed && wrapped(node).parent?.type === AST_NODE_TYPES.ExpressionStatement;
+}
+
+/**
+ * `waiting.push({ id, token, resolve })`, where `resolve` is the promise's: each entry is answered by itself, and to the
+ * one who brought it.
+ */
+function isJobWithAnswer({ write }: SharedSlot, { sourceCode }: FileAnalysis): boolean {
+  return (
+    write.operation === 'add' &&
+    write.values.some((value) => {
+      const entry = unwrap(value);
+      return (
+        entry.type === AST_NODE_TYPES.ObjectExpression &&
+        entry.properties.some((property) => {
+          const answer = property.type === AST_NODE_TYPES.Property ? variableOf(property.value, sourceCode)?.defs[0] : undefined;
+          const executor = answer?.type === 'Parameter' ? answer.node.parent : undefined;
+          return (
+            executor?.type === AST_NODE_TYPES.NewExpression &&
+            executor.callee.type === AST_NODE_TYPES.Identifier &&
+            executor.callee.name === 'Promise'
+          );
+        })
+      );
+    })
+  );
 }
 
 const lookUps: ReadonlySet<string> = new Set(['filter', 'find', 'findIndex', 'findLast', 'has', 'some']);

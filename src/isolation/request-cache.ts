@@ -8,10 +8,14 @@ import type { Inventory } from './inventory.js';
 
 import { frameworks } from '../frameworks/index.js';
 import { canBeIn, specifierNames, symbolMatches } from '../specifier.js';
+import { propertyOf } from './cache-entry.js';
+import { isSeparating } from './cache-key.js';
 import { inventoryOf } from './inventory.js';
 import { oncePerProgram } from './once.js';
+import { functionAt } from './references.js';
 import { symbolAt } from './symbols.js';
 import { enclosingClass, enclosingFunction, unwrap } from './syntax.js';
+import { resultsOf, trace } from './trace.js';
 
 interface RequestCaches {
   names: ReadonlySet<string>;
@@ -40,7 +44,7 @@ export function sharedRequestCaches(analysis: FileAnalysis): Inventory['instance
     const symbol = symbolAt(instance.callee, analysis);
     const isCandidate = symbol !== undefined && (names.has(symbol.name) || names.has(instance.callee.name));
     const cache = isCandidate ? known.find(({ type }) => symbolMatches(symbol, type, program, cwd)) : undefined;
-    return cache !== undefined && (cache.unless === undefined || !isSwitchedOff(instance, cache.unless));
+    return cache !== undefined && !isSwitchedOff(instance, cache) && !isKeyedByOwner(instance, cache, analysis);
   });
 }
 
@@ -57,24 +61,35 @@ function fieldOf(node: TSESTree.Node): TSESTree.PropertyDefinition | undefined {
   return undefined;
 }
 
-function isSwitchedOff(
-  instance: TSESTree.NewExpression,
-  { argument, property, value }: { argument: number; property: string; value: boolean },
-): boolean {
-  const options = instance.arguments[argument];
-  const object = options === undefined ? undefined : unwrap(options);
-  if (object === undefined) {
-    return false;
+/** What an argument of a constructor is, where it can be seen: an object literal. */
+function optionsOf(instance: TSESTree.NewExpression, argument: number): TSESTree.ObjectExpression | 'none' | 'unknown' {
+  const given = instance.arguments[argument];
+  const object = given === undefined ? undefined : unwrap(given);
+  return object === undefined ? 'none' : object.type === AST_NODE_TYPES.ObjectExpression ? object : 'unknown';
+}
+
+function isSwitchedOff(instance: TSESTree.NewExpression, { unless }: RequestCache): boolean {
+  const options = unless === undefined ? 'none' : optionsOf(instance, unless.argument);
+  if (options === 'none' || options === 'unknown' || unless === undefined) {
+    return options === 'unknown';
   }
+  const value = propertyOf(options, unless.property);
   return (
-    object.type !== AST_NODE_TYPES.ObjectExpression ||
-    object.properties.some(
-      (member) =>
-        member.type === AST_NODE_TYPES.SpreadElement ||
-        (member.key.type === AST_NODE_TYPES.Identifier &&
-          member.key.name === property &&
-          member.value.type === AST_NODE_TYPES.Literal &&
-          member.value.value === value),
-    )
+    options.properties.some(({ type }) => type === AST_NODE_TYPES.SpreadElement) ||
+    (value?.type === AST_NODE_TYPES.Literal && value.value === unless.value)
+  );
+}
+
+/** Whether the key that an instance makes by itself says whose an entry is. */
+function isKeyedByOwner(instance: TSESTree.NewExpression, { keyedBy }: RequestCache, analysis: FileAnalysis): boolean {
+  const options = keyedBy === undefined ? 'none' : optionsOf(instance, keyedBy.argument);
+  const given = typeof options === 'string' || keyedBy === undefined ? undefined : propertyOf(options, keyedBy.property);
+  const maker = given && functionAt(given, analysis.sourceCode);
+  return (
+    given !== undefined &&
+    (maker === undefined ||
+      resultsOf(maker, analysis.sourceCode)
+        .flatMap((result) => trace(result, analysis.sourceCode))
+        .some((leaf) => isSeparating(leaf, analysis)))
   );
 }

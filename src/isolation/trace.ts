@@ -411,7 +411,7 @@ function chainAround(identifier: TSESTree.Node): TSESTree.Node {
 const results = new WeakMap<FunctionNode, readonly TSESTree.Expression[]>();
 
 /** What a function returns or yields. */
-function resultsOf(definition: FunctionNode, sourceCode: TSESLint.SourceCode): readonly TSESTree.Expression[] {
+export function resultsOf(definition: FunctionNode, sourceCode: TSESLint.SourceCode): readonly TSESTree.Expression[] {
   let found = results.get(definition);
   if (found === undefined) {
     if (definition.body.type === AST_NODE_TYPES.BlockStatement) {

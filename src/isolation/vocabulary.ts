@@ -109,6 +109,32 @@ const people: ReadonlySet<string> = new Set([
   'voter',
 ]);
 
+/** Words for people and organisations that mean something else, too: only with a word for an identifier beside them. */
+const parties: ReadonlySet<string> = new Set([
+  'agency',
+  'author',
+  'branch',
+  'clinic',
+  'company',
+  'dealer',
+  'driver',
+  'family',
+  'firm',
+  'holder',
+  'hospital',
+  'household',
+  'institution',
+  'merchant',
+  'partner',
+  'practice',
+  'school',
+  'shop',
+  'vendor',
+]);
+
+/** What makes a word for a person the number of one: `employeeNo`. Of a connection or a thread it would only count. */
+const numbers: ReadonlySet<string> = new Set(['no', 'nr', 'num', 'number']);
+
 /** Members by which a type shows that it describes a person. */
 const personalMembers: ReadonlySet<string> = new Set(['email', 'nickname', 'phone', 'ssn', 'uid', 'username']);
 
@@ -207,7 +233,8 @@ export function isIdentityName(name: string, additional: readonly string[] = [])
       words
         // `userStateKey` is the key of a state; `userExternalId` is still the user's.
         .slice(last === 'key' || last === 'name' || last === 'ref' ? -2 : 0, -1)
-        .some((word) => owners.has(word) || people.has(word))) ||
+        .some((word) => owners.has(word) || people.has(word) || parties.has(word))) ||
+    (numbers.has(last) && words.slice(0, -1).some((word) => people.has(word) || parties.has(word))) ||
     endsWithCredential(words)
   );
 }
