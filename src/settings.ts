@@ -43,6 +43,7 @@ export interface UserContextSettings {
   requestDecorators?: readonly Specifier[];
   singletonDecorators?: readonly Specifier[];
   singletonRegistrars?: readonly Specifier[];
+  stateHolderTypes?: readonly Specifier[];
   stateWrites?: readonly KeepingMethods[];
   toolDefinitions?: readonly ToolDefinition[];
   transportsForMany?: readonly Specifier[];
@@ -188,6 +189,7 @@ export const settingsSchema = {
     requestDecorators: specifiersSchema('Decorators of parameters that are filled from the request.'),
     singletonDecorators: specifiersSchema('Decorators of classes of which a container makes one instance.'),
     singletonRegistrars: specifiersSchema('Methods of containers that register a class so that one instance is made.'),
+    stateHolderTypes: specifiersSchema('Types of objects that hold the state of the stores that are made with them.'),
     stateWrites: methodsSchema('Methods that change a store of application state.'),
     toolDefinitions: entriesSchema('Functions and methods that make a tool of a schema and a handler.', { methods: namesSchema }),
     transportsForMany: specifiersSchema('Types of transports over which many clients come.'),

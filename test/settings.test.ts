@@ -60,6 +60,7 @@ describe('valid settings', () => {
       requestDecorators: ['FromRequest'],
       singletonDecorators: ['Shared'],
       singletonRegistrars: ['keepOne'],
+      stateHolderTypes: ['Holder'],
       stateWrites: [{ type: 'State', methods: ['patch'] }],
       toolDefinitions: [{ type: 'defineTool' }, { type: 'Toolbox', methods: ['add'] }],
       transportsForMany: ['Door'],

@@ -143,6 +143,8 @@ export interface Framework {
   transportsForMany?: readonly Sourced<NamedType>[];
   /** Methods that change a store of application state. */
   stateWrites?: readonly Sourced<KeepingMethods>[];
+  /** Types of objects that hold the state of the stores that are made with them: `useStore(pinia)`. */
+  stateHolderTypes?: readonly Sourced<NamedType>[];
   /** Methods that give every request a member: its name, and the object. */
   requestDecorations?: readonly Sourced<KeepingMethods>[];
   /** Calls that keep a result under a key. */

@@ -23,6 +23,16 @@ export const sharedClients: Framework = {
   ],
   keepingMethods: [
     {
+      type: { from: 'package', package: 'axios', name: 'AxiosInterceptorManager' },
+      methods: ['use'],
+      source: 'axios@1.21.1 index.d.ts: an interceptor is called for all later requests of the instance',
+    },
+    {
+      type: { from: 'package', package: 'nunjucks', name: 'Environment' },
+      methods: ['addGlobal'],
+      source: '@types/nunjucks@3.2.6 index.d.ts: addGlobal(name, value): all templates of the environment see it',
+    },
+    {
       type: { from: 'package', package: 'express', name: ['Application', 'Express'] },
       methods: ['set', 'engine'],
       source: '@types/express@5.0.6 index.d.ts: settings of the application, for all requests',

@@ -26,6 +26,12 @@ export const stateStores: Framework = {
       source: 'svelte@5.57.3 types/index.d.ts; svelte.dev/docs/kit/state-management: "Avoid shared state on the server"; corpus 072',
     },
   ],
+  stateHolderTypes: [
+    {
+      type: { from: 'package', package: 'pinia', name: 'Pinia' },
+      source: 'pinia@4.1.0 dist/pinia.d.ts: `state` has the state of all stores; Pinia docs, "Server Side Rendering": one for each request',
+    },
+  ],
   requestDecorations: [
     {
       type: { from: 'package', package: 'fastify', name: 'FastifyInstance' },

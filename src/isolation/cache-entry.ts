@@ -1,17 +1,21 @@
-import type { TSESTree } from '@typescript-eslint/utils';
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 import ts from 'typescript';
 
 import type { FileAnalysis } from './file-analysis.js';
+import type { FunctionNode } from './syntax.js';
 
+import { callsOf } from './calls.js';
 import { isSharedObject } from './foreign-object.js';
 import { inventoryOf } from './inventory.js';
 import { knownMethodsAt, methodNames } from './known-methods.js';
 import { isKnownType } from './known-types.js';
+import { variableOf } from './references.js';
 import { isProcessWide, sharedSlotsOf } from './slot.js';
 import { typeOf } from './symbols.js';
 import { enclosingFunction, keyText, memberChain, unwrap } from './syntax.js';
+import { trace } from './trace.js';
 
 /** Something that is kept under a key. */
 export interface CacheEntry {
@@ -74,6 +78,41 @@ export function callEntries(analysis: FileAnalysis): CacheEntry[] {
     }
   }
   return entries;
+}
+
+/**
+ * What the callers of a helper keep by it: `remember(key, () => load(id))`, where the helper puts what the function that
+ * it was brought makes under the key that it was brought.
+ */
+export function broughtEntries({ isOfPackage, keys, node, store, values }: CacheEntry, analysis: FileAnalysis): CacheEntry[] {
+  const { sourceCode } = analysis;
+  const helper = enclosingFunction(node);
+  const [key, ...others] = keys;
+  if (helper === undefined || key === undefined || others.length > 0) {
+    return [];
+  }
+  const keyPosition = positionOf(key, helper, sourceCode);
+  if (keyPosition === undefined) {
+    return [];
+  }
+  const makers = values
+    .flatMap((value) => trace(value, sourceCode))
+    .flatMap((leaf) => {
+      const made = leaf.kind === 'call' ? unwrap(leaf.node) : undefined;
+      return made?.type === AST_NODE_TYPES.CallExpression ? (positionOf(made.callee, helper, sourceCode) ?? []) : [];
+    });
+  return callsOf(helper, sourceCode).calls.flatMap((call) => {
+    const given = call.arguments[keyPosition];
+    const made = makers.flatMap((position) => call.arguments[position] ?? []);
+    return given === undefined || made.length === 0 ? [] : [{ node: call, store, keys: [given], values: made, isOfPackage }];
+  });
+}
+
+/** Which parameter of a function an expression names. */
+function positionOf(expression: TSESTree.Node, definition: FunctionNode, sourceCode: TSESLint.SourceCode): number | undefined {
+  const parameter = variableOf(unwrap(expression), sourceCode)?.defs[0];
+  const position = parameter?.type === 'Parameter' ? definition.params.findIndex((each) => each === parameter.name) : -1;
+  return position < 0 ? undefined : position;
 }
 
 /** A standard collection is a slot already; what has no `get` answers nobody by key. */

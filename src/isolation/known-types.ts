@@ -26,6 +26,7 @@ export type KnownAs =
   | 'request-decorator'
   | 'singleton-decorator'
   | 'singleton-registrar'
+  | 'state-holder'
   | 'transport-for-many'
   | 'user-owned';
 
@@ -45,6 +46,7 @@ const keys = {
   'request-decorator': 'requestDecorators',
   'singleton-decorator': 'singletonDecorators',
   'singleton-registrar': 'singletonRegistrars',
+  'state-holder': 'stateHolderTypes',
   'transport-for-many': 'transportsForMany',
   'user-owned': 'userOwnedTypes',
 } as const satisfies Record<KnownAs, keyof Framework & keyof UserContextSettings>;

@@ -29,7 +29,7 @@ import {
   wrapped,
 } from './syntax.js';
 import { trace } from './trace.js';
-import { isConfigurationName, isIdentityName, isProcessWideTypeName, isUserDataName, wordsOf } from './vocabulary.js';
+import { isAskerName, isConfigurationName, isIdentityName, isProcessWideTypeName, isUserDataName, wordsOf } from './vocabulary.js';
 
 /** Data of one user, written where others can reach it. */
 export interface Leak {
@@ -290,6 +290,7 @@ function saysUserData(slot: SharedSlot, analysis: FileAnalysis): boolean {
   const ownName = slot.name.split('.').at(-1) ?? '';
   return (
     isUserDataName(ownName, analysis.settings.identityNames) ||
+    isAskerName(ownName) ||
     isTellingType(typeOf(slot.write.target, analysis), analysis)
   );
 }

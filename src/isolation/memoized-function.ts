@@ -12,10 +12,12 @@ import { inventoryOf } from './inventory.js';
 import { knownMethodsAt } from './known-methods.js';
 import { isKnownType } from './known-types.js';
 import { oncePerFile } from './once.js';
-import { isTellingType } from './owner.js';
+import { isTellingType, isUserOwnedType } from './owner.js';
+import { takerOf } from './function-use.js';
 import { functionAt } from './references.js';
 import { typeOf } from './symbols.js';
-import { enclosingFunction } from './syntax.js';
+import { enclosingFunction, wrapped } from './syntax.js';
+import { runsInPlace } from './trace.js';
 import { isOwnerName, isPersonalName } from './vocabulary.js';
 
 /** A function whose results a wrapper keeps: `memoize(load)`. */
@@ -45,7 +47,7 @@ export function memoizedEntries(analysis: FileAnalysis): CacheEntry[] {
     const key = 'argument' in known.key ? partOf(call, known.key) : undefined;
     return key === undefined || enclosingFunction(call) === undefined
       ? []
-      : [{ node: call, store: call.callee, keys: [key], values: [definition], isOfPackage: false }];
+      : [{ node: key, store: call.callee, keys: [key], values: [definition], isOfPackage: false }];
   });
 }
 
@@ -59,7 +61,7 @@ export interface UnkeyedParameter {
 export function unkeyedParameters(analysis: FileAnalysis): UnkeyedParameter[] {
   return memoizedFunctionsOf(analysis).flatMap(({ call, definition, known }) => {
     const isKeyedByArguments = 'resolver' in known.key && partOf(call, known.key.resolver) === undefined;
-    if (!isKeyedByArguments || enclosingFunction(call) !== undefined) {
+    if (!isKeyedByArguments || !isMadeOnce(call, analysis)) {
       return [];
     }
     const parameter = definition.params.slice(known.keyed ?? 1).find((each) => {
@@ -71,6 +73,33 @@ export function unkeyedParameters(analysis: FileAnalysis): UnkeyedParameter[] {
     });
     return parameter === undefined ? [] : [{ call, parameter }];
   });
+}
+
+/**
+ * At module level; or in a function that sets handlers up, which are all that uses it: `routes(app)`. What answers one
+ * request makes it for that request.
+ */
+function isMadeOnce(call: TSESTree.CallExpression, analysis: FileAnalysis): boolean {
+  const { sourceCode } = analysis;
+  const around = enclosingFunction(call);
+  if (around === undefined) {
+    return true;
+  }
+  const holder = wrapped(call).parent;
+  const [variable] = holder?.type === AST_NODE_TYPES.VariableDeclarator ? sourceCode.getDeclaredVariables(holder) : [];
+  const uses = (variable?.references ?? []).filter((reference) => reference.init !== true);
+  return (
+    uses.length > 0 &&
+    uses.every(({ identifier }) => {
+      const user = enclosingFunction(identifier);
+      return user !== undefined && user !== around && takerOf(user) !== undefined && !runsInPlace(user);
+    }) &&
+    !around.params.some(
+      (parameter) =>
+        isUserOwnedType(typeOf(parameter, analysis), analysis) ||
+        (parameter.type === AST_NODE_TYPES.Identifier && isPersonalParameter(parameter, analysis)),
+    )
+  );
 }
 
 function isPersonalParameter(pattern: TSESTree.Identifier, analysis: FileAnalysis): boolean {

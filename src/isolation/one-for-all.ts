@@ -31,16 +31,34 @@ export interface OneForAll {
  * message histories, MCP transports for many clients, and MCP servers that such a transport, or any client, is connected
  * to. An MCP server over stdio has one client and is fine.
  */
-export const madeOnceForAll = oncePerFile((analysis): readonly OneForAll[] =>
-  inventoryOf(analysis.sourceCode).instances.flatMap((instance) => oneForAll(instance, analysis) ?? []),
-);
+export const madeOnceForAll = oncePerFile((analysis): readonly OneForAll[] => {
+  const { calls, instances } = inventoryOf(analysis.sourceCode);
+  return [
+    ...instances.flatMap((instance) => oneForAll(instance, analysis) ?? []),
+    ...calls.flatMap((call) => serverOfFactory(call, analysis) ?? []),
+  ];
+});
 
-function oneForAll(instance: Inventory['instances'][number], analysis: FileAnalysis): OneForAll | undefined {
-  const value = wrapped(instance);
-  const holder = value.parent;
-  if (holder?.type === AST_NODE_TYPES.PropertyDefinition && holder.value === value) {
-    return fieldForAll(holder, instance, analysis);
-  }
+/** `const server = buildServer()` at module level. */
+function serverOfFactory(call: TSESTree.Node, analysis: FileAnalysis): OneForAll | undefined {
+  const holder = moduleHolder(call, analysis);
+  const isConnected = holder?.variable.references.some(({ identifier }) => connectedTransport(identifier) !== undefined);
+  return holder !== undefined &&
+    isConnected === true &&
+    isKnownClass(typeOf(call, analysis), 'one-per-connection', analysis) &&
+    servesMany(holder.variable, analysis)
+    ? { node: holder.id, name: holder.id.name, kind: 'connection' }
+    : undefined;
+}
+
+interface ModuleHolder {
+  id: TSESTree.Identifier;
+  variable: TSESLint.Scope.Variable;
+}
+
+/** The variable of the module that holds what an expression makes while the module is evaluated. */
+function moduleHolder(made: TSESTree.Node, { sourceCode }: FileAnalysis): ModuleHolder | undefined {
+  const holder = wrapped(made).parent;
   if (
     holder?.type !== AST_NODE_TYPES.VariableDeclarator ||
     holder.id.type !== AST_NODE_TYPES.Identifier ||
@@ -48,21 +66,32 @@ function oneForAll(instance: Inventory['instances'][number], analysis: FileAnaly
   ) {
     return undefined;
   }
-  const [variable] = analysis.sourceCode.getDeclaredVariables(holder);
-  if (variable === undefined || !isModuleVariable(variable)) {
+  const [variable] = sourceCode.getDeclaredVariables(holder);
+  return variable !== undefined && isModuleVariable(variable) ? { id: holder.id, variable } : undefined;
+}
+
+function oneForAll(instance: Inventory['instances'][number], analysis: FileAnalysis): OneForAll | undefined {
+  const value = wrapped(instance);
+  const holder = value.parent;
+  if (holder?.type === AST_NODE_TYPES.PropertyDefinition && holder.value === value) {
+    return fieldForAll(holder, instance, analysis);
+  }
+  const kept = moduleHolder(instance, analysis);
+  if (kept === undefined) {
     return undefined;
   }
+  const { id, variable } = kept;
   const type = instanceType(instance, analysis);
   if (type === undefined) {
     return undefined;
   }
   if (isKnownClass(type, 'one-per-user', analysis)) {
     return variable.references.some(({ identifier }) => runsLater(identifier, analysis))
-      ? { node: holder.id, name: holder.id.name, kind: isTransport(instance, analysis) ? 'connection' : 'holder' }
+      ? { node: id, name: id.name, kind: isTransport(instance, analysis) ? 'connection' : 'holder' }
       : undefined;
   }
   return isKnownClass(type, 'one-per-connection', analysis) && servesMany(variable, analysis)
-    ? { node: holder.id, name: holder.id.name, kind: 'connection' }
+    ? { node: id, name: id.name, kind: 'connection' }
     : undefined;
 }
 

@@ -108,7 +108,8 @@ function isUserOwnedValue(expression: TSESTree.Node, analysis: FileAnalysis): bo
     : isUserOwnedType(type, analysis);
 }
 
-function ownerOfLeaf(leaf: Leaf, analysis: FileAnalysis): Ownership {
+/** Whose one origin of a value is. */
+export function ownerOfLeaf(leaf: Leaf, analysis: FileAnalysis): Ownership {
   const ownership = { node: leaf.node, names: leaf.names, function: leaf.function };
   switch (leaf.kind) {
     case 'constant':

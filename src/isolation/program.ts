@@ -111,13 +111,7 @@ function decideClass(definition: ts.ClassLikeDeclaration, program: ts.Program): 
   // `export default new (class { … })()` has no name to look for.
   let isShared = ts.isNewExpression(inPlace) && isMadeOnce(inPlace, program);
   for (const name of namesOf(definition, program)) {
-    const sites = placesByDeclaration(
-      `new ${name}`,
-      () => facts.instances.get(name),
-      ({ expression }) => declarationAt(expression, program),
-      program,
-    );
-    for (const site of sites.get(definition) ?? []) {
+    for (const site of instancesOf(definition, name, program)) {
       if (isAside(site.getSourceFile(), definition.getSourceFile())) {
         continue;
       }
@@ -137,7 +131,57 @@ function decideClass(definition: ts.ClassLikeDeclaration, program: ts.Program): 
     );
     isShared ||= (subclasses.get(definition) ?? []).some((subclass) => isMadeForAll(subclass, program));
   }
+  for (const use of usesOfMixin(definition, program)) {
+    if (ts.isNewExpression(use)) {
+      if (!isMadeOnce(use, program)) {
+        return false;
+      }
+      isShared = true;
+    } else {
+      isShared ||= isMadeForAll(use, program);
+    }
+  }
   return isShared;
+}
+
+/**
+ * What is made of a class that a function returns, and what extends it: `new (Audited(Base))()`, `const Desk =
+ * Audited(Base); new Desk()`, `class Desk extends Audited(Base)`, also through other such functions.
+ */
+function usesOfMixin(
+  definition: ts.ClassLikeDeclaration,
+  program: ts.Program,
+): (ts.ClassLikeDeclaration | ts.NewExpression)[] {
+  const place = outermost(definition).parent;
+  const maker = ts.isReturnStatement(place) ? runsIn(place) : place;
+  if (!ts.isClassExpression(definition) || maker === undefined || !ts.isFunctionLike(maker) || !('body' in maker)) {
+    return [];
+  }
+  const usesOf = (made: ts.Expression): readonly (ts.ClassLikeDeclaration | ts.NewExpression)[] => {
+    const value = outermost(made);
+    const { parent } = value;
+    if (ts.isNewExpression(parent)) {
+      return parent.expression === value ? [parent] : [];
+    }
+    if (ts.isExpressionWithTypeArguments(parent) && ts.isClassLike(parent.parent.parent)) {
+      return [parent.parent.parent];
+    }
+    if (ts.isCallExpression(parent) && parent.arguments.some((argument) => argument === value)) {
+      return usesOf(parent);
+    }
+    return ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name) ? instancesOf(parent, parent.name.text, program) : [];
+  };
+  return callsInProgram(maker, program).flatMap(usesOf);
+}
+
+function instancesOf(declaration: ts.Node, name: string, program: ts.Program): readonly ts.NewExpression[] {
+  const sites = placesByDeclaration(
+    `new ${name}`,
+    () => factsOfProgram(program).instances.get(name),
+    ({ expression }) => declarationAt(expression, program),
+    program,
+  );
+  return sites.get(declaration) ?? [];
 }
 
 /** Whether an object that is made at a place stays for everybody. */

@@ -9,43 +9,93 @@ import { runsInBrowserOnly } from './browser.js';
 import { isSharedObject } from './foreign-object.js';
 import { inventoryOf } from './inventory.js';
 import { knownMethodsAt, methodNames } from './known-methods.js';
+import { isKnownType, namesKnownAs } from './known-types.js';
 import { outlivesRequest, storageOf } from './lifetime.js';
 import { isSurelyUsers, strongestOwner } from './owner.js';
+import { constantInitializer } from './references.js';
 import { runsAtStartUp } from './start-up.js';
+import { typeOf } from './symbols.js';
 import { enclosingFunction, expressionsOf, isFunction, keyText, literalText, unwrap } from './syntax.js';
 
 /** Data of one user that a store of application state is given, which all users share. */
 export interface StoreWrite {
-  node: TSESTree.CallExpression;
+  /** The call or assignment. */
+  node: TSESTree.Node;
   store: TSESTree.Node;
   ownership: Ownership;
   values: readonly TSESTree.Expression[];
 }
 
-/** The calls by which a file puts a user's data into a store of application state that outlives the request. */
+/** The places where a file puts a user's data into a store of application state that outlives the request. */
 export function storeWritesOf(analysis: FileAnalysis): readonly StoreWrite[] {
-  const { sourceCode } = analysis;
-  const { methodCalls } = inventoryOf(sourceCode);
+  return [...callsOfStores(analysis), ...writesToHeldStores(analysis)];
+}
+
+function callsOfStores(analysis: FileAnalysis): StoreWrite[] {
+  const { methodCalls } = inventoryOf(analysis.sourceCode);
   return [...methodNames('stateWrites', analysis).keys()].flatMap((name) =>
     (methodCalls.get(name) ?? []).flatMap((call): StoreWrite[] => {
       const callee = unwrap(call.callee);
-      const around = enclosingFunction(call);
-      if (
-        callee.type !== AST_NODE_TYPES.MemberExpression ||
-        around === undefined ||
-        call.arguments.length === 0 ||
-        !isSharedObject(callee.object, analysis) ||
-        knownMethodsAt('stateWrites', callee, analysis).length === 0 ||
-        runsAtStartUp(around, sourceCode) ||
-        runsInBrowserOnly(call, sourceCode)
-      ) {
-        return [];
-      }
-      const values = expressionsOf(call.arguments);
-      const ownership = strongestOwner(values, analysis);
-      return ownership !== undefined && isSurelyUsers(ownership) ? [{ node: call, store: callee.object, ownership, values }] : [];
+      return callee.type === AST_NODE_TYPES.MemberExpression &&
+        call.arguments.length > 0 &&
+        enclosingFunction(call) !== undefined &&
+        isSharedObject(callee.object, analysis) &&
+        knownMethodsAt('stateWrites', callee, analysis).length > 0
+        ? usersWrite(call, callee.object, expressionsOf(call.arguments), analysis)
+        : [];
     }),
   );
+}
+
+/** `useStore(shared).user = user`, `store.signIn(user)`: the state is in what the store was made with. */
+function writesToHeldStores(analysis: FileAnalysis): StoreWrite[] {
+  if (namesKnownAs('state-holder', analysis).size === 0) {
+    return [];
+  }
+  const { calls, writes } = inventoryOf(analysis.sourceCode);
+  return [
+    ...writes.flatMap(({ chain, method, node, target, values }) =>
+      method === undefined && chain.steps.length > 0 && isHeldStore(chain.root, analysis)
+        ? usersWrite(target, chain.root, values, analysis).map((write) => ({ ...write, node }))
+        : [],
+    ),
+    ...calls.flatMap((call) => {
+      const callee = call.type === AST_NODE_TYPES.CallExpression ? unwrap(call.callee) : undefined;
+      return call.type === AST_NODE_TYPES.CallExpression &&
+        callee?.type === AST_NODE_TYPES.MemberExpression &&
+        call.arguments.length > 0 &&
+        isHeldStore(unwrap(callee.object), analysis)
+        ? usersWrite(call, callee.object, expressionsOf(call.arguments), analysis)
+        : [];
+    }),
+  ];
+}
+
+/** Whether an expression is a store that was made with a shared holder of state, here or in the constant that it names. */
+function isHeldStore(expression: TSESTree.Node, analysis: FileAnalysis): boolean {
+  const made = unwrap(constantInitializer(expression, analysis.sourceCode) ?? expression);
+  return (
+    made.type === AST_NODE_TYPES.CallExpression &&
+    made.arguments.some(
+      (argument) =>
+        isSharedObject(argument, analysis) && isKnownType(typeOf(argument, analysis), 'state-holder', analysis),
+    )
+  );
+}
+
+function usersWrite(
+  node: TSESTree.Node,
+  store: TSESTree.Node,
+  values: readonly TSESTree.Expression[],
+  analysis: FileAnalysis,
+): StoreWrite[] {
+  const { sourceCode } = analysis;
+  const around = enclosingFunction(node);
+  if (around === undefined || runsAtStartUp(around, sourceCode) || runsInBrowserOnly(node, sourceCode)) {
+    return [];
+  }
+  const ownership = strongestOwner(values, analysis);
+  return ownership !== undefined && isSurelyUsers(ownership) ? [{ node, store, ownership, values }] : [];
 }
 
 /** An object that each request is given as a member of its own, and that is one for all. */

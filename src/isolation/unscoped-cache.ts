@@ -7,12 +7,12 @@ import type { FileAnalysis } from './file-analysis.js';
 import type { Leaf } from './trace.js';
 
 import { runsInBrowserOnly } from './browser.js';
-import { callEntries, slotEntries } from './cache-entry.js';
+import { broughtEntries, callEntries, slotEntries } from './cache-entry.js';
 import { admitsNothing, hasOwnUniqueKey, isCounted, isCovered, isObjectKey, isSeparating, leavesOfKey } from './cache-key.js';
 import { identityBeside, isDerived, isIdentity, isOwnerValue, saysWhose } from './kept-value.js';
 import { memoizedEntries, unkeyedParameters } from './memoized-function.js';
 import { oncePerFile } from './once.js';
-import { isImpersonalType, isSurelyUsers, ownerOf } from './owner.js';
+import { isImpersonalType, isSurelyUsers, ownerOf, ownerOfLeaf } from './owner.js';
 import { variableOf } from './references.js';
 import { sharedRequestCaches } from './request-cache.js';
 import { runsAtStartUp } from './start-up.js';
@@ -46,7 +46,8 @@ export interface UnscopedEntry {
 /** What a file keeps, for all users, under keys that do not keep the users apart. */
 export const unscopedEntriesOf = oncePerFile((analysis): readonly UnscopedEntry[] => {
   const { sourceCode } = analysis;
-  const entries = [...slotEntries(analysis), ...callEntries(analysis), ...memoizedEntries(analysis)];
+  const direct = [...slotEntries(analysis), ...callEntries(analysis), ...memoizedEntries(analysis)];
+  const entries = [...direct, ...direct.flatMap((entry) => broughtEntries(entry, analysis))];
   const unkeyed = { key: undefined, leaf: undefined };
   return [
     ...entries.flatMap((entry) => judge(entry, analysis) ?? []),
@@ -105,8 +106,13 @@ function judge(entry: CacheEntry, analysis: FileAnalysis): UnscopedEntry | undef
   );
   const derived = telling.filter((value) => isDerived(value, analysis, 6));
   const leaves = derived.flatMap((value) => trace(value, sourceCode));
-  const uncovered = leaves.filter((leaf) => leaf.kind === 'parameter' && !isCovered(leaf, keyLeaves, analysis));
-  const leftOut = uncovered.find((leaf) => isIdentity(leaf, keyLeaves, analysis));
+  const isOfProvider = (leaf: Leaf): boolean => leaf.kind === 'call' && ownerOfLeaf(leaf, analysis).owner === 'user';
+  const leftOut = leaves.find((leaf) =>
+    leaf.kind === 'parameter'
+      ? !isCovered(leaf, keyLeaves, analysis) && isIdentity(leaf, keyLeaves, analysis)
+      : // `cookies()`, `getStore()`: the caller comes with no parameter.
+        isOfProvider(leaf) && !keyLeaves.some(isOfProvider),
+  );
   if (leftOut !== undefined) {
     return { ...reported, kind: 'left-out', identity: shortText(leftOut.node, sourceCode), leaf: leftOut };
   }

@@ -263,6 +263,9 @@ export function isUserDataName(name: string, additional: readonly string[] = [])
 /** What a shared object can be told of the one whom it works for, beside identities and credentials. */
 const preferences: ReadonlySet<string> = new Set(['culture', 'header', 'headers', 'impersonation', 'lang', 'language', 'locale', 'timezone']);
 
+/** What makes an object work for somebody, beside credentials: `setSecurity`, `useAuth`. */
+const proofs: ReadonlySet<string> = new Set(['auth', 'authentication', 'identity', 'login', 'security']);
+
 const settingVerbs: ReadonlySet<string> = new Set(['assume', 'change', 'identify', 'impersonate', 'set', 'switch', 'update', 'use']);
 
 /**
@@ -280,7 +283,8 @@ export function isAdoptingName(name: string): boolean {
     (rest.some((word) => credentials.has(word.replace(/s$/u, '')) || credentials.has(word) || people.has(word)) ||
       endsWithCredential(rest) ||
       isIdentityName(rest.join('_')) ||
-      preferences.has(last))
+      preferences.has(last) ||
+      proofs.has(last))
   );
 }
 
@@ -324,6 +328,13 @@ export function isOwnIdName(name: string): boolean {
 /** Whether a name says a language, a time zone or a header, and nothing else: `locale`, and not `getLanguage`. */
 export function isPreferenceName(name: string): boolean {
   return preferences.has(name.toLowerCase());
+}
+
+const askers: ReadonlySet<string> = new Set(['actor', 'caller', 'requester']);
+
+/** Whether a name says the one on whose behalf something is done: `actor`. */
+export function isAskerName(name: string): boolean {
+  return askers.has(wordsOf(name).at(-1) ?? '');
 }
 
 /** What a server calls those who are connected to it. */

@@ -140,6 +140,14 @@ const kinds: { [Kind in keyof UserContextSettings]?: [rule: string, setting: Use
      export class Desk { userId = ''; open(userId: string): void { this.userId = userId; } }
      new Box().keepOne(Desk);`,
   ],
+  stateHolderTypes: [
+    'no-shared-agent-state',
+    { stateHolderTypes: ['Holder'] },
+    `export class Holder { state: object = {}; }
+     declare const useDesk: (holder: Holder) => { guest: string };
+     const holder = new Holder();
+     export function open(userId: string): void { useDesk(holder).guest = userId; }`,
+  ],
   stateWrites: [
     'no-shared-agent-state',
     { stateWrites: [{ type: 'State', methods: ['patch'] }] },
