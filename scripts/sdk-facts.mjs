@@ -55,6 +55,7 @@ const kinds = {
   contextEntries: { members: true, problems: notCallable },
   contextRuns: { members: true, problems: notCallable },
   onePerServerTypes: {},
+  stateHolderTypes: {},
   keepingMethods: { problems: ({ methods }, declared, symbol) => missingMethods(methods, declared, symbol, [{ argument: 0 }]) },
   processWideTypes: {},
 };

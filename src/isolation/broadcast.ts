@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 
 import type { FileAnalysis } from './file-analysis.js';
-import type { ForwardedEvent } from './forwarded-event.js';
+import type { ForwardedEvent, OpenSubscription } from './forwarded-event.js';
 import type { Ownership } from './owner.js';
 
 import { isOfPackage } from '../specifier.js';
@@ -11,7 +11,7 @@ import { runsInBrowserOnly } from './browser.js';
 import { isSharedObject } from './foreign-object.js';
 import { inventoryOf } from './inventory.js';
 import { separationOf } from './key.js';
-import { forwardedEventsOf, isConnectionOf } from './forwarded-event.js';
+import { forwardedEventsOf, isConnectionOf, openSubscriptionsOf, publishedUnder } from './forwarded-event.js';
 import { knownMethodsOf, methodNames } from './known-methods.js';
 import { isKnownType } from './known-types.js';
 import { oncePerFile } from './once.js';
@@ -49,8 +49,38 @@ export const broadcastsOf = oncePerFile((analysis): readonly Broadcast[] => {
   const forwarded = forwardedEventsOf(analysis).flatMap((event) =>
     calls.flatMap((call) => (contains(event.body, call) ? (forwardedBy(call, event, analysis) ?? []) : [])),
   );
-  return [...sent, ...forwarded];
+  const subscribed = openSubscriptionsOf(analysis).flatMap((subscription) => subscribedBy(subscription, analysis) ?? []);
+  return [...sent, ...forwarded, ...subscribed];
 });
+
+/** A stream of what is published for all, where something of what the file publishes says whose it is. */
+function subscribedBy({ call, source, topic }: OpenSubscription, analysis: FileAnalysis): Broadcast | undefined {
+  const personal = publishedUnder(topic, source, analysis)
+    .flatMap((value) => partsOf(value))
+    .find((value) => saysWhose(value, analysis));
+  return (
+    personal && {
+      node: call,
+      receivers: shortText(source, analysis.sourceCode),
+      ownership: { owner: 'user', by: 'type', node: personal, names: [], function: undefined },
+      payload: [personal],
+      way: 'forwarded',
+    }
+  );
+}
+
+/** A value, and what an object literal is made of: `{ orderChanged: order }`. */
+function partsOf(value: TSESTree.Expression): TSESTree.Expression[] {
+  const node = unwrap(value) as TSESTree.Expression;
+  return node.type === AST_NODE_TYPES.ObjectExpression
+    ? [node, ...node.properties.flatMap((property) => (property.type === AST_NODE_TYPES.Property ? [property.value as TSESTree.Expression] : []))]
+    : [node];
+}
+
+/** Whether the type of a value says whose it is. */
+function saysWhose(value: TSESTree.Node, analysis: FileAnalysis): boolean {
+  return hasOwner(value, analysis) || isTellingType(typeOf(value, analysis), analysis);
+}
 
 /** A call by which a listener sends the event on, with no question on the way that reads from the event whose it is. */
 function forwardedBy(
@@ -73,8 +103,15 @@ function forwardedBy(
     .find(({ parameter }) => parameter === pattern);
   const names = boundNames(pattern, analysis);
   const isEvent = (node: TSESTree.Node): boolean => node.type === AST_NODE_TYPES.Identifier && names.has(node.name);
+  const isPersonal =
+    saysWhose(pattern, analysis) ||
+    // A listener without a type: what the file sends there says it.
+    (event.topic !== undefined &&
+      publishedUnder(event.topic, source, analysis)
+        .flatMap(partsOf)
+        .some((value) => saysWhose(value, analysis)));
   return leaf !== undefined &&
-    (hasOwner(pattern, analysis) || isTellingType(typeOf(pattern, analysis), analysis)) &&
+    isPersonal &&
     !isChecked(call, body, isEvent, analysis)
     ? {
         node: call,

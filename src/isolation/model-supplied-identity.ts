@@ -6,11 +6,12 @@ import type { FileAnalysis } from './file-analysis.js';
 import type { FunctionNode } from './syntax.js';
 import type { DecidingUse } from './value-use.js';
 
+import { isLookupIdentityName } from './identity-name.js';
 import { knownMethodsAt } from './known-methods.js';
 import { functionAt, variableOf } from './references.js';
-import { isNothing, keyText, literalText, memberChain, propertyName, unwrap, walk } from './syntax.js';
+import { contains, isNothing, keyText, literalText, memberChain, propertyName, unwrap, walk } from './syntax.js';
 import { decidingUse, decidingUseOf } from './value-use.js';
-import { wordsOf } from './vocabulary.js';
+import { isPersonalName, wordsOf } from './vocabulary.js';
 
 /** An identity that a tool lets the model choose. */
 export interface ModelSuppliedIdentity {
@@ -34,7 +35,7 @@ export function identitiesOfToolObject(node: TSESTree.ObjectExpression, analysis
   const handler = named(handlerNames);
   return schema === undefined || handler === undefined
     ? []
-    : identitiesIn(schema, handler, textOf(named(new Set(['id', 'name']))), analysis);
+    : identitiesIn(schema, handler, { node, name: textOf(named(new Set(['id', 'name']))) }, analysis);
 }
 
 /** The identities in the input schema of a tool that a library's function makes from a schema and a handler. */
@@ -62,7 +63,7 @@ export function identitiesOfToolCall(node: TSESTree.CallExpression, analysis: Fi
             (property): property is TSESTree.Property => property.type === AST_NODE_TYPES.Property && keyText(property.key) === 'name',
           )
         : undefined;
-    return identitiesIn(nested?.value ?? value, handler, name ?? textOf(own?.value), analysis);
+    return identitiesIn(nested?.value ?? value, handler, { node, name: name ?? textOf(own?.value) }, analysis);
   });
 }
 
@@ -110,16 +111,40 @@ const checking: ReadonlySet<string> = new Set([
   'admin', 'allowed', 'assert', 'authorize', 'authorized', 'authorise', 'can', 'ensure', 'permission', 'permissions', 'require', 'role', 'roles', 'verify',
 ]);
 
-function identitiesIn(schema: TSESTree.Node, handler: TSESTree.Node, tool: string | undefined, analysis: FileAnalysis): ModelSuppliedIdentity[] {
+/** What a tool is written as, and what it is called. */
+interface ToolText {
+  node: TSESTree.Node;
+  name: string | undefined;
+}
+
+/** `the current patient`, `my orders`, `the customer you are talking to`: the tool works for the one who asks. */
+const ofTheAsker =
+  /\b(?:my|your)\b|\b(?:current|calling|authenticated|logged[- ]in|signed[- ]in)\s+(?:\w+\s+)?\w+|\byou(?:'re| are)\s+(?:talking|speaking|chatting|helping)\b/iu;
+
+/** Whether what a tool tells the model about itself says that it works for the one who asks. */
+function isForTheAsker(tool: TSESTree.Node, handler: TSESTree.Node, { sourceCode }: FileAnalysis): boolean {
+  let found = false;
+  walk(tool, sourceCode.visitorKeys, (node) => {
+    const text = contains(handler, node) ? undefined : literalText(node);
+    found ||= text !== undefined && ofTheAsker.test(text);
+  });
+  return found;
+}
+
+function identitiesIn(schema: TSESTree.Node, handler: TSESTree.Node, tool: ToolText, analysis: FileAnalysis): ModelSuppliedIdentity[] {
   const definition = functionAt(handler, analysis.sourceCode);
-  if (definition === undefined || (tool !== undefined && wordsOf(tool).some((word) => aboutOthers.has(word)))) {
+  if (definition === undefined || (tool.name !== undefined && wordsOf(tool.name).some((word) => aboutOthers.has(word)))) {
     return [];
   }
   const candidates = shapeOf(schema, analysis).flatMap((node) => {
     const name = keyText(node.key) ?? '';
     const words = wordsOf(name);
-    const isIdentity = words.length === 2 && owners.has(words[0] ?? '') && words[1] === 'id';
-    return isIdentity || analysis.settings.identityNames?.includes(name) === true ? [{ name, node }] : [];
+    const isIdentity =
+      (words.length === 2 && owners.has(words[0] ?? '') && words[1] === 'id') ||
+      analysis.settings.identityNames?.includes(name) === true ||
+      // Whom `customerId` means, only the tool's own words say: the one who asks, or one of those whom they look after.
+      (words.length > 1 && isLookupIdentityName(name, analysis) && isPersonalName(name) && !words.includes('session') && isForTheAsker(tool.node, handler, analysis));
+    return isIdentity ? [{ name, node }] : [];
   });
   if (candidates.length === 0 || asksForPermission(definition, analysis)) {
     return [];

@@ -61,6 +61,7 @@ const people: ReadonlySet<string> = new Set([
   'customer',
   'debtor',
   'depositor',
+  'diner',
   'doctor',
   'donor',
   'employee',

@@ -6,6 +6,9 @@ const thrown = (identity: string): string => `(() => { throw new Error("${identi
 
 testRule('no-fallback-identity', noFallbackIdentity, {
   valid: [
+    { name: 'a text of an option, under another name', code: `${notes}export const f = (options: { clinic?: string }) => { const clinicId = options.clinic ?? 'main'; return notes.get(clinicId); };` },
+    { name: 'a thread of which the text is said', code: `${notes}export const f = (input: { thread?: string }) => notes.get(input.thread ?? 'T-1000');` },
+    { name: 'a check that asks for another object', code: `interface Viewer { holderNo: string }\nexport const f = (claim: { holderNo: string }, viewer: Viewer | undefined, other: Viewer) => { if (viewer && claim.holderNo !== other.holderNo) throw new Error('no'); return claim; };` },
     {
       name: 'the columns of a query, and options that may all be left out',
       code: `
@@ -46,6 +49,46 @@ testRule('no-fallback-identity', noFallbackIdentity, {
     { name: 'an empty object of another type', code: `interface Options { depth?: number }\ndeclare function scan(options: Options): void;\nexport const f = (options: Options = {}) => { scan(options); };` },
   ],
   invalid: [
+    {
+      name: 'a header, named by the variable that holds it; its neighbour is a number of pages',
+      code: `${notes}export const f = (header: (name: string) => string | undefined) => {\nconst clinicId = header('x-site')?.toString() ?? 'main';\nreturn notes.get(clinicId); };`,
+      neighbour: `${notes}export const f = (header: (name: string) => string | undefined) => {\nconst pages = header('x-site')?.toString() ?? 'main';\nreturn notes.get(pages); };`,
+      errors: [
+        {
+          messageId: 'fallback',
+          line: 3,
+          suggestions: [
+            {
+              messageId: 'throwInstead',
+              output: `${notes}export const f = (header: (name: string) => string | undefined) => {\nconst clinicId = header('x-site')?.toString() ?? (() => { throw new Error("header('x-site')?.toString() is missing"); })();\nreturn notes.get(clinicId); };`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a thread for all who bring none',
+      code: `${notes}export const f = (input: { thread?: string }) => notes.get(input.thread || 'default');`,
+      neighbour: `${notes}export const f = (input: { thread?: string }) => notes.get(input.thread || '');`,
+      errors: [
+        {
+          messageId: 'fallback',
+          line: 2,
+          suggestions: [
+            {
+              messageId: 'throwInstead',
+              output: `${notes}export const f = (input: { thread?: string }) => notes.get(input.thread || (() => { throw new Error("input.thread is missing"); })());`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a check that is skipped when nobody asks, whatever the owner is called',
+      code: `interface Viewer { holderNo: string }\nexport const f = (claim: { holderNo: string }, context: { viewer?: Viewer }) => {\nif (context.viewer && claim.holderNo !== context.viewer.holderNo) throw new Error('no');\nreturn claim; };`,
+      neighbour: `interface Viewer { holderNo: string }\nexport const f = (claim: { holderNo: string }, context: { viewer?: Viewer }) => {\nif (!context.viewer || claim.holderNo !== context.viewer.holderNo) throw new Error('no');\nreturn claim; };`,
+      errors: [{ messageId: 'skippedCheck', line: 3 }],
+    },
     {
       name: 'a text in a key',
       code: `${notes}export const f = (userId?: string) => notes.get(userId ?? 'default');`,

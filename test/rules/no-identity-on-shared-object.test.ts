@@ -15,6 +15,21 @@ const pool = `
   const pool = new Pool();
 `;
 
+const registering = {
+  'registering.d.ts': `
+    declare module 'axios' {
+      export interface RequestConfig { headers: Record<string, string> }
+      export interface AxiosInterceptorManager { use(intercept: (config: RequestConfig) => RequestConfig): number }
+      export interface AxiosInstance { interceptors: { request: AxiosInterceptorManager }; get(url: string, config: object): Promise<unknown> }
+      const axios: { create(): AxiosInstance };
+      export default axios;
+    }
+    declare module 'nunjucks' {
+      export class Environment { addGlobal(name: string, value: unknown): this; render(name: string, data: object): string }
+    }
+  `,
+};
+
 testRule('no-identity-on-shared-object', noIdentityOnSharedObject, {
   valid: [
     {
@@ -77,6 +92,55 @@ testRule('no-identity-on-shared-object', noIdentityOnSharedObject, {
     },
   ],
   invalid: [
+    {
+      name: 'an interceptor for all later calls, made for one user; its neighbour says the token with the call',
+      files: registering,
+      code: `import axios from 'axios';
+        const api = axios.create();
+        export async function offers(req: Request): Promise<unknown> {
+          const token = req.headers.get('authorization');
+          api.interceptors.request.use((config) => { config.headers['authorization'] = token ?? ''; return config; });
+          return api.get('/offers', {});
+        }
+      `,
+      neighbour: `import axios from 'axios';
+        const api = axios.create();
+        api.interceptors.request.use((config) => { config.headers['x-service'] = 'offers'; return config; });
+        export async function offers(req: Request): Promise<unknown> {
+          const token = req.headers.get('authorization');
+          return api.get('/offers', { headers: { authorization: token ?? '' } });
+        }
+      `,
+      errors: [{ messageId: 'told', line: 5 }],
+    },
+    {
+      name: 'a value that all templates see',
+      files: registering,
+      code: `import { Environment } from 'nunjucks';
+        const views = new Environment();
+        export function show(req: Request): string { views.addGlobal('visitor', req.headers.get('cookie')); return views.render('home', {}); }
+      `,
+      neighbour: `import { Environment } from 'nunjucks';
+        const views = new Environment();
+        export function show(req: Request): string { return views.render('home', { visitor: req.headers.get('cookie') }); }
+      `,
+      errors: [{ messageId: 'told', line: 3 }],
+    },
+    {
+      name: 'the security of a client',
+      code: `
+        declare class SoapClient { setSecurity(security: object): void; claim(id: string): Promise<string> }
+        declare class BearerSecurity { constructor(token: string) }
+        const client = new SoapClient();
+        export async function claim(userToken: string, id: string): Promise<string> { client.setSecurity(new BearerSecurity(userToken)); return client.claim(id); }
+      `,
+      neighbour: `
+        declare class SoapClient { setSecurity(security: object): void; claim(id: string): Promise<string> }
+        declare class BearerSecurity { constructor(token: string) }
+        export async function claim(userToken: string, id: string): Promise<string> { const client = new SoapClient(); client.setSecurity(new BearerSecurity(userToken)); return client.claim(id); }
+      `,
+      errors: [{ messageId: 'told', line: 5 }],
+    },
     {
       name: 'a token is set on a client that is made once',
       code: `${client}

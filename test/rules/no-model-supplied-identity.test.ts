@@ -47,6 +47,10 @@ const inferred = (name: string, schema: string, execute: string, taken?: readonl
 
 testRule('no-model-supplied-identity', noModelSuppliedIdentity, {
   valid: [
+    {
+      name: 'one of those whom the caller looks after',
+      code: declared('patientId: z.string()', 'async ({ patientId }: { patientId: string }) => orders.of(patientId)'),
+    },
     { name: 'the recipient', code: declared('recipientId: z.string()', 'async ({ recipientId }: { recipientId: string }) => orders.of(recipientId)') },
     {
       name: 'a role that is checked',
@@ -60,6 +64,12 @@ testRule('no-model-supplied-identity', noModelSuppliedIdentity, {
     { name: 'no tool', code: `${z}export const route = { schema: z.object({ userId: z.string() }), path: (input: { userId: string }) => orders.of(input.userId) };` },
   ],
   invalid: [
+    {
+      name: 'whom the tool says to be the one who asks',
+      code: `${z}export const results = {\n  name: 'results',\n  description: 'Results of the current patient',\n  parameters: z.object({ patientId: z.string() }),\n  execute: async ({ patientId }: { patientId: string }) => orders.of(patientId),\n};`,
+      neighbour: `${z}export const results = {\n  name: 'results',\n  description: 'Results of a patient of the ward',\n  parameters: z.object({ patientId: z.string() }),\n  execute: async ({ patientId }: { patientId: string }) => orders.of(patientId),\n};`,
+      errors: [{ messageId: 'chosenByModel', line: 6 }],
+    },
     {
       name: 'a tool as one object',
       code: declared('userId: z.string()', 'async ({ userId }: { userId: string }) => orders.of(userId)'),

@@ -40,8 +40,70 @@ const langchain = {
   `,
 };
 
+/** A class that a function makes of another. */
+const mixin = `
+type Constructor = new (...given: any[]) => object;
+class Base { label = ''; }
+function Audited<B extends Constructor>(Parent: B) {
+  return class extends Parent {
+    actorId = '';
+    as(userId: string): this { this.actorId = userId; return this; }
+    who(): string { return this.actorId; }
+  };
+}
+function Timed<B extends Constructor>(Parent: B) { return class extends Parent { started = 0; }; }
+`;
+const mixins: [string, string][] = [
+  ['a mixed class, of which the module has an instance', 'export const desk = new (Audited(Base))();'],
+  ['a mixed class with a name', 'const Desk = Audited(Base);\nexport const desk = new Desk();'],
+  ['a class that extends a mixed one', 'class Desk extends Audited(Base) {}\nexport const desk = new Desk();'],
+  ['a class that is mixed twice', 'export const desk = new (Timed(Audited(Base)))();'],
+];
+
+const pinia = {
+  'pinia.d.ts': `
+    declare module 'pinia' {
+      export interface Pinia { state: { value: object } }
+      export function createPinia(): Pinia;
+      export function defineStore<Store>(id: string, make: () => Store): (pinia: Pinia) => Store;
+    }
+  `,
+};
+
 testRule('no-shared-agent-state', noSharedAgentState, {
   valid: [
+    {
+      name: 'a queue whose entries are answered one by one, each to the one who brought it',
+      code: `
+        interface Job { vin: string; token: string; done: (answer: string) => void }
+        declare function ask(vin: string, token: string): Promise<string>;
+        let waiting: Job[] = [];
+        async function flush(): Promise<void> {
+          const batch = waiting;
+          waiting = [];
+          for (const job of batch) job.done(await ask(job.vin, job.token));
+        }
+        export function lookUp(vin: string, token: string): Promise<string> {
+          return new Promise((done) => { waiting.push({ vin, token, done }); setTimeout(() => void flush(), 5); });
+        }
+      `,
+    },
+    {
+      name: 'listeners that are looked for and taken out when their connection ends',
+      code: `
+        import type { ServerResponse } from 'node:http';
+        interface Listener { merchantNo: string; res: ServerResponse }
+        const listeners: Listener[] = [];
+        export function listen(merchantNo: string, res: ServerResponse): void {
+          const entry = { merchantNo, res };
+          listeners.push(entry);
+          res.on('close', () => { listeners.splice(listeners.indexOf(entry), 1); });
+        }
+        export function tell(merchantNo: string, text: string): void {
+          for (const listener of listeners) if (listener.merchantNo === merchantNo) listener.res.write(text);
+        }
+      `,
+    },
     {
       name: 'a copy of defaults is written at its first level, or with its nested object copied too',
       code: `
@@ -536,6 +598,72 @@ testRule('no-shared-agent-state', noSharedAgentState, {
     },
   ],
   invalid: [
+    ...mixins.map(([name, use]) => ({
+      name,
+      code: `${mixin}${use}`,
+      neighbour: `${mixin}export const open = (userId: string): string => { const Desk = Audited(Base); return new Desk().as(userId).who(); };`,
+      errors: [{ messageId: 'keptInShared' as const, line: 7 }],
+    })),
+    {
+      name: 'the one on whose behalf a shared object works',
+      code: `
+        class Desk { actor = ''; as(counsel: string): this { this.actor = counsel; return this; } who(): string { return this.actor; } }
+        export const desk = new Desk();
+      `,
+      neighbour: `
+        class Desk { label = ''; as(counsel: string): this { this.label = counsel; return this; } }
+        export const desk = new Desk();
+      `,
+      errors: [{ messageId: 'keptInShared', line: 2 }],
+    },
+    {
+      name: 'an MCP server that a function made once; its neighbour makes one for each request',
+      files: mcp,
+      code: `
+        ${mcpImport}
+        declare const app: { post(path: string, handler: (request: IncomingMessage) => Promise<void>): void };
+        function build(): McpServer { return new McpServer({ name: 'notes' }); }
+        const server = build();
+        app.post('/mcp', async () => { await server.connect(new StreamableHTTPServerTransport({})); });
+        export const unused = [StdioServerTransport] as unknown as Transport;
+      `,
+      neighbour: `
+        ${mcpImport}
+        declare const app: { post(path: string, handler: (request: IncomingMessage) => Promise<void>): void };
+        function build(): McpServer { return new McpServer({ name: 'notes' }); }
+        app.post('/mcp', async () => { const server = build(); await server.connect(new StreamableHTTPServerTransport({})); });
+        export const unused = [StdioServerTransport] as unknown as Transport;
+      `,
+      errors: [{ messageId: 'connectionForAll', line: 8, data: { name: 'server' } }],
+    },
+    {
+      name: 'a store that is made with state which all users share',
+      files: pinia,
+      code: `
+        import { createPinia, defineStore } from 'pinia';
+        const pinia = createPinia();
+        const useDesk = defineStore('desk', () => ({ guest: '', open: (userId: string) => userId }));
+        export function render(userId: string): string {
+          useDesk(pinia).guest = userId;
+          const desk = useDesk(pinia);
+          return desk.open(userId);
+        }
+      `,
+      neighbour: `
+        import { createPinia, defineStore } from 'pinia';
+        const useDesk = defineStore('desk', () => ({ guest: '', open: (userId: string) => userId }));
+        export function render(userId: string): string {
+          const pinia = createPinia();
+          useDesk(pinia).guest = userId;
+          const desk = useDesk(pinia);
+          return desk.open(userId);
+        }
+      `,
+      errors: [
+        { messageId: 'keptInShared', line: 6 },
+        { messageId: 'keptInShared', line: 8 },
+      ],
+    },
     {
       name: 'the nested object of spread defaults is the one of everybody',
       code: `

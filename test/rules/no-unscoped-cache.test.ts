@@ -13,7 +13,7 @@ const loader = {
   'dataloader.d.ts': `
     declare module 'dataloader' {
       export default class DataLoader<K, V> {
-        constructor(batch: (keys: readonly K[]) => Promise<V[]>, options?: { cache?: boolean });
+        constructor(batch: (keys: readonly K[]) => Promise<V[]>, options?: { cache?: boolean; cacheKeyFn?: (key: K) => unknown });
         load(key: K): Promise<V>;
       }
     }
@@ -32,8 +32,36 @@ const loading = `import DataLoader from 'dataloader';
   declare function rows(ids: readonly string[]): Promise<string[]>;
 `;
 
+const helper = `
+        const kept = new Map<string, unknown>();
+        declare function trips(userId: string, week: string): Promise<number>;
+        async function remember<T>(key: string, make: () => Promise<T>): Promise<T> {
+          if (kept.has(key)) return kept.get(key) as T;
+          const fresh = await make();
+          kept.set(key, fresh);
+          return fresh;
+        }`;
+const next = {
+  'next.d.ts': `
+    declare module 'next/headers' { export function cookies(): Promise<{ get(name: string): string }> }
+    declare module 'next/cache' { export function unstable_cache<T>(run: () => Promise<T>, key: string[]): () => Promise<T> }
+  `,
+};
+const reading = `import { cookies } from 'next/headers';
+        import { unstable_cache } from 'next/cache';
+        declare function invoices(sid: string): Promise<string[]>;`;
+
 testRule('no-unscoped-cache', noUnscopedCache, {
   valid: [
+    {
+      name: 'a loader that makes its keys, with an owner in them',
+      files: loader,
+      code: `import DataLoader from 'dataloader';
+        interface Wanted { id: string; viewer: { employeeNo: string } }
+        declare function fetchAll(wanted: readonly Wanted[]): Promise<string[]>;
+        export const contracts = new DataLoader<Wanted, string>(fetchAll, { cacheKeyFn: (wanted) => wanted.viewer.employeeNo + '/' + wanted.id });
+      `,
+    },
     {
       name: 'a registry of connections under the ids that a library gives out',
       code: `
@@ -181,6 +209,59 @@ testRule('no-unscoped-cache', noUnscopedCache, {
     },
   ],
   invalid: [
+    {
+      name: 'a loader whose own keys leave the owner out',
+      files: loader,
+      code: `import DataLoader from 'dataloader';
+        interface Wanted { id: string; viewer: { employeeNo: string } }
+        declare function fetchAll(wanted: readonly Wanted[]): Promise<string[]>;
+        export const contracts = new DataLoader<Wanted, string>(fetchAll, { cacheKeyFn: (wanted) => wanted.id });
+      `,
+      neighbour: `import DataLoader from 'dataloader';
+        interface Wanted { id: string; viewer: { employeeNo: string } }
+        declare function fetchAll(wanted: readonly Wanted[]): Promise<string[]>;
+        export const contractsFor = () => new DataLoader<Wanted, string>(fetchAll, { cacheKeyFn: (wanted) => wanted.id });
+      `,
+      errors: [{ messageId: 'requestCache', line: 4, data: { store: 'contracts' } }],
+    },
+    {
+      name: 'a helper that keeps what its callers make under the keys that they bring',
+      code: `${helper}
+        export const weekOf = (userId: string, week: string): Promise<number> => remember(\`trips:\${week}\`, () => trips(userId, week));`,
+      neighbour: `${helper}
+        export const weekOf = (userId: string, week: string): Promise<number> => remember(\`trips:\${userId}:\${week}\`, () => trips(userId, week));`,
+      errors: [{ messageId: 'leftOut', line: 10, data: { store: 'kept', identity: 'userId' } }],
+    },
+    {
+      name: 'memoized where handlers are set up; its neighbour is memoized for each call',
+      files: lodash,
+      code: `
+        import { memoize } from 'lodash';
+        declare function report(term: string, pupilNumber: string): Promise<string>;
+        export function routes(app: { get(path: string, run: (term: string, pupilNumber: string) => Promise<string>): void }): void {
+          const load = memoize(async (term: string, pupilNumber: string) => report(term, pupilNumber));
+          app.get('/card', async (term, pupilNumber) => load(term, pupilNumber));
+        }
+      `,
+      neighbour: `
+        import { memoize } from 'lodash';
+        declare function report(term: string, pupilNumber: string): Promise<string>;
+        export function card(pupilNumber: string, terms: string[]): Promise<string[]> {
+          const load = memoize(async (term: string, pupilNumber: string) => report(term, pupilNumber));
+          return Promise.all(terms.map((term) => load(term, pupilNumber)));
+        }
+      `,
+      errors: [{ messageId: 'leftOut', line: 5, data: { store: 'load', identity: 'pupilNumber' } }],
+    },
+    {
+      name: 'what is made for the one whose cookies are read',
+      files: next,
+      code: `${reading}
+        export async function page(): Promise<string[]> { const jar = await cookies(); return unstable_cache(async () => invoices(jar.get('sid')), ['open'])(); }`,
+      neighbour: `${reading}
+        export async function page(): Promise<string[]> { const jar = await cookies(); const sid = jar.get('sid'); return unstable_cache(async () => invoices(sid), ['open', sid])(); }`,
+      errors: [{ messageId: 'leftOut', line: 4 }],
+    },
     {
       name: 'the identity goes into the constant that the key is kept in',
       code: `

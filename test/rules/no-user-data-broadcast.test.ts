@@ -64,6 +64,12 @@ const loops: [string, string, string][] = [
   ],
 ];
 
+const published = `
+        interface Order { userId: string; street: string }
+        declare const events: { publish(topic: string, order: Order): void; subscribe(topic: string): AsyncIterable<Order> };
+        export declare function filtered(open: () => AsyncIterable<Order>, keep: (order: Order) => boolean): AsyncIterable<Order>;
+        export const save = (order: Order): void => { events.publish('orderChanged', order); };`;
+
 testRule('no-user-data-broadcast', noUserDataBroadcast, {
   valid: [
     {
@@ -107,6 +113,23 @@ testRule('no-user-data-broadcast', noUserDataBroadcast, {
     },
   ],
   invalid: [
+    {
+      name: 'a listener without a type, on what the file sends there',
+      files,
+      code: `${live}export function save(userId: string, street: string): void { bus.emit('order', { userId, street }); }
+        export function stream(_req: Request, res: Stream): void { bus.on('order', (order) => { res.write(JSON.stringify(order)); }); }`,
+      neighbour: `${live}export function save(street: string, zip: string): void { bus.emit('order', { street, zip }); }
+        export function stream(_req: Request, res: Stream): void { bus.on('order', (order) => { res.write(JSON.stringify(order)); }); }`,
+      errors: [{ messageId: 'forwarded', line: 7 }],
+    },
+    {
+      name: 'a stream of everybody’s events for each subscriber; its neighbour filters',
+      code: `${published}
+        export const resolvers = { orderChanged: { subscribe: () => events.subscribe('orderChanged') } };`,
+      neighbour: `${published}
+        export const resolvers = { orderChanged: { subscribe: (who: string) => filtered(() => events.subscribe('orderChanged'), (order) => order.userId === who) } };`,
+      errors: [{ messageId: 'forwarded', line: 6 }],
+    },
     ...loops.map(([name, code, neighbour]) => ({ name, code: peers + code, neighbour: peers + neighbour, errors: inLoop })),
     {
       name: 'an event name is no room',
