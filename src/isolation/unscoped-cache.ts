@@ -17,7 +17,7 @@ import { variableOf } from './references.js';
 import { sharedRequestCaches } from './request-cache.js';
 import { runsAtStartUp } from './start-up.js';
 import { typeOf } from './symbols.js';
-import { enclosingFunction, enclosingFunctions, isFunction, memberChain, propertyName, unwrap, walk, wrapped } from './syntax.js';
+import { calledObject, enclosingFunction, enclosingFunctions, isFunction, memberChain, propertyName, unwrap, walk, wrapped } from './syntax.js';
 import { trace } from './trace.js';
 import { isOwnIdName, isPersonalName } from './vocabulary.js';
 import { shortText } from './wording.js';
@@ -114,7 +114,9 @@ function judge(entry: CacheEntry, analysis: FileAnalysis): UnscopedEntry | undef
         isOfProvider(leaf) && !keyLeaves.some(isOfProvider),
   );
   if (leftOut !== undefined) {
-    return { ...reported, kind: 'left-out', identity: shortText(leftOut.node, sourceCode), leaf: leftOut };
+    // Of `server.add(…)`, it is the server that says whose the result is.
+    const node = calledObject(leftOut.node) ?? leftOut.node;
+    return { ...reported, kind: 'left-out', identity: shortText(node, sourceCode), leaf: leftOut };
   }
   const kept = telling
     .filter((value) => !saysWhose(value, analysis) && !isOwnerValue(unwrap(value), analysis))
