@@ -35,6 +35,7 @@ const kinds = {
   contextProviders: { members: true, problems: notCallable },
   toolCalls: { problems: wrongToolCall },
   toolDefinitions: { problems: ({ methods = [] }, declared, symbol) => missingMethods(methods, declared, symbol) },
+  modelCalls: { problems: ({ member }, declared, symbol) => missingMembers([member], declared, symbol) },
   userOwnedTypes: {},
   requestDecorators: { problems: notCallable },
   singletonDecorators: { problems: notCallable },

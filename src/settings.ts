@@ -8,6 +8,7 @@ import type {
   KeepingMethods,
   KeyedCall,
   LegacyType,
+  ModelCall,
   ReadOnlyType,
   RequestCache,
   ToolCall,
@@ -34,6 +35,7 @@ export interface UserContextSettings {
   contextRuns?: readonly Specifier[];
   keepingMethods?: readonly KeepingMethods[];
   keyedCalls?: readonly KeyedCall[];
+  modelCalls?: readonly ModelCall[];
   onePerConnectionTypes?: readonly Specifier[];
   onePerServerTypes?: readonly Specifier[];
   onePerUserTypes?: readonly Specifier[];
@@ -165,6 +167,7 @@ export const settingsSchema = {
       },
       ['methods', 'key', 'value'],
     ),
+    modelCalls: entriesSchema('Types of the tool calls that a model asks for.', { member: nameSchema }, ['member']),
     onePerConnectionTypes: specifiersSchema('Types of servers to which one client is connected at a time.'),
     onePerServerTypes: specifiersSchema('Types of objects of which a server has one: applications.'),
     onePerUserTypes: specifiersSchema('Types of which each user or conversation needs a value of its own.'),

@@ -51,6 +51,7 @@ describe('valid settings', () => {
         { type: 'Memory', methods: ['recall'], key: { argument: 0 }, value: { argument: 1, property: 'load' } },
         { type: 'memo', methods: [], key: { resolver: { argument: 1 } }, keyed: 0, value: { argument: 0 } },
       ],
+      modelCalls: [{ type: 'Wanted', member: 'filled' }],
       onePerConnectionTypes: ['Peer'],
       onePerServerTypes: ['App'],
       onePerUserTypes: ['Notebook'],

@@ -39,15 +39,16 @@ interface Reads {
  *   the identity in it, and where there is no context, several, or one whose identity does not fit.
  */
 export function identityFromContext(
-  { name, node: declared }: ModelSuppliedIdentity,
+  { name, property: declared }: ModelSuppliedIdentity,
   tool: TSESTree.CallExpression | TSESTree.ObjectExpression,
   analysis: FileAnalysis,
 ): IdentityFromContext | undefined {
   const { sourceCode } = analysis;
   const handler = onlyFunctionOf(tool, sourceCode);
   const input = handler?.params[0];
-  const item = rangeOfItem(declared, sourceCode);
+  const item = declared && rangeOfItem(declared, sourceCode);
   if (
+    declared === undefined ||
     handler === undefined ||
     input === undefined ||
     item === undefined ||

@@ -69,6 +69,12 @@ export interface ToolDefinition extends NamedType {
   methods?: readonly string[];
 }
 
+/** The calls of tools that a model asks for. */
+export interface ModelCall extends NamedType {
+  /** The member that holds what the model filled in: an object, or its JSON. */
+  member: string;
+}
+
 /** Calls that keep a result under a key, for all who come with the same key. */
 export interface KeyedCall {
   /** The type of the object, or of a module's own function its name, with no methods. */
@@ -127,6 +133,8 @@ export interface Framework {
   toolCalls?: readonly Sourced<KnownToolCall>[];
   /** Functions that make a tool of a schema and a handler, and types with methods that do. */
   toolDefinitions?: readonly Sourced<ToolDefinition>[];
+  /** Types of the tool calls that a model asks for, as a program that runs them itself is given them. */
+  modelCalls?: readonly Sourced<ModelCall>[];
   /** Types whose values are one user's: requests, sessions, connections, message histories. */
   userOwnedTypes?: readonly Sourced<NamedType>[];
   /** Decorators of parameters that are filled from the request. */

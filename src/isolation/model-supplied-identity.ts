@@ -1,22 +1,43 @@
-import type { TSESTree } from '@typescript-eslint/utils';
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 
+import type { ModelCall } from '../frameworks/framework.js';
 import type { FileAnalysis } from './file-analysis.js';
 import type { FunctionNode } from './syntax.js';
 import type { DecidingUse } from './value-use.js';
 
+import { frameworks } from '../frameworks/index.js';
+import { canBeIn, symbolMatches } from '../specifier.js';
 import { isLookupIdentityName } from './identity-name.js';
+import { inventoryOf } from './inventory.js';
 import { knownMethodsAt } from './known-methods.js';
+import { symbolsOfType } from './known-types.js';
+import { oncePerProgram } from './once.js';
 import { functionAt, variableOf } from './references.js';
-import { contains, isNothing, keyText, literalText, memberChain, propertyName, unwrap, walk } from './syntax.js';
-import { decidingUse, decidingUseOf } from './value-use.js';
+import { typeOf } from './symbols.js';
+import {
+  contains,
+  enclosingFunction,
+  isFunction,
+  isNothing,
+  keyText,
+  literalText,
+  memberChain,
+  propertyName,
+  unwrap,
+  walk,
+  wrapped,
+} from './syntax.js';
+import { decidingUse } from './value-use.js';
 import { isPersonalName, wordsOf } from './vocabulary.js';
 
 /** An identity that a tool lets the model choose. */
 export interface ModelSuppliedIdentity {
-  /** Its property in the schema of the tool's input. */
-  node: TSESTree.Property;
+  /** Its name, where it is reported. */
+  node: TSESTree.Node;
+  /** Its property in the schema of the tool's input; `undefined` where the schema is not in sight. */
+  property: TSESTree.Property | undefined;
   name: string;
   use: DecidingUse;
 }
@@ -140,8 +161,7 @@ function identitiesIn(schema: TSESTree.Node, handler: TSESTree.Node, tool: ToolT
     const name = keyText(node.key) ?? '';
     const words = wordsOf(name);
     const isIdentity =
-      (words.length === 2 && owners.has(words[0] ?? '') && words[1] === 'id') ||
-      analysis.settings.identityNames?.includes(name) === true ||
+      isIdentityOfAsker(name, analysis) ||
       // Whom `customerId` means, only the tool's own words say: the one who asks, or one of those whom they look after.
       (words.length > 1 && isLookupIdentityName(name, analysis) && isPersonalName(name) && !words.includes('session') && isForTheAsker(tool.node, handler, analysis));
     return isIdentity ? [{ name, node }] : [];
@@ -151,8 +171,16 @@ function identitiesIn(schema: TSESTree.Node, handler: TSESTree.Node, tool: ToolT
   }
   return candidates.flatMap(({ name, node }) => {
     const use = trustedUse(definition, name, analysis);
-    return use === undefined ? [] : [{ node, name, use }];
+    return use === undefined ? [] : [{ node: node.key, property: node, name, use }];
   });
+}
+
+/** Whether a name says an identity that a tool should know from whoever runs it. */
+function isIdentityOfAsker(name: string, { settings }: FileAnalysis): boolean {
+  const words = wordsOf(name);
+  return (
+    (words.length === 2 && owners.has(words[0] ?? '') && words[1] === 'id') || settings.identityNames?.includes(name) === true
+  );
 }
 
 function asksForPermission(definition: FunctionNode, { sourceCode }: FileAnalysis): boolean {
@@ -172,41 +200,137 @@ function asksForPermission(definition: FunctionNode, { sourceCode }: FileAnalysi
 /** Where a handler uses an identity of its input, if it nowhere compares it with another. */
 function trustedUse(definition: FunctionNode, name: string, { sourceCode }: FileAnalysis): DecidingUse | undefined {
   const [input] = definition.params;
-  const variables = input === undefined ? [] : sourceCode.getDeclaredVariables(definition);
-  let use: DecidingUse | undefined;
-  const seen = { isCompared: false };
-  const look = (read: TSESTree.Node): void => {
-    const { parent } = read;
-    seen.isCompared ||=
-      parent?.type === AST_NODE_TYPES.BinaryExpression &&
-      /^[!=]==?$/u.test(parent.operator) &&
-      ![parent.left, parent.right].some((side) => isNothing(side) || literalText(side) !== undefined);
-    use ??= decidingUse(read, sourceCode);
-  };
-  const lookAtPattern = (pattern: TSESTree.ObjectPattern): void => {
-    for (const property of pattern.properties) {
-      if (property.type !== AST_NODE_TYPES.Property || keyText(property.key) !== name) {
-        continue;
+  return input === undefined ? undefined : useOf(readsIn(input, sourceCode).filter((read) => read.name === name), sourceCode);
+}
+
+/** A member of a tool's input that is read: as a member, or by a name that a pattern takes it out to. */
+interface InputRead {
+  name: string;
+  /** Where it is taken out of the input. */
+  node: TSESTree.MemberExpression | TSESTree.Property;
+  /** The name in the pattern, whose uses are the uses of the member. */
+  variable: TSESLint.Scope.Variable | undefined;
+}
+
+/** What is read of an input that a parameter or variable is bound to. */
+function readsIn(bound: TSESTree.Node, sourceCode: TSESLint.SourceCode): InputRead[] {
+  if (bound.type === AST_NODE_TYPES.ObjectPattern) {
+    return bound.properties.flatMap((property) => {
+      const name = property.type === AST_NODE_TYPES.Property ? keyText(property.key) : undefined;
+      if (property.type !== AST_NODE_TYPES.Property || name === undefined) {
+        return [];
       }
       const target = property.value.type === AST_NODE_TYPES.AssignmentPattern ? property.value.left : property.value;
-      const declaring = pattern.parent.type === AST_NODE_TYPES.VariableDeclarator ? sourceCode.getDeclaredVariables(pattern.parent) : variables;
-      const variable = declaring.find((item) => item.defs.some((item_) => item_.name === target));
-      variable?.references.filter((reference) => reference.isRead()).forEach(({ identifier }) => { look(identifier); });
-      use ??= variable && decidingUseOf(variable, sourceCode);
-    }
-  };
-  if (input?.type === AST_NODE_TYPES.ObjectPattern) {
-    lookAtPattern(input);
-  } else if (input?.type === AST_NODE_TYPES.Identifier) {
-    const variable = variables.find((item) => item.defs.some((item_) => item_.name === input));
-    for (const { identifier } of variable?.references ?? []) {
-      const { parent } = identifier;
-      if (parent.type === AST_NODE_TYPES.MemberExpression && parent.object === identifier && propertyName(parent) === name) {
-        look(parent);
-      } else if (parent.type === AST_NODE_TYPES.VariableDeclarator && parent.id.type === AST_NODE_TYPES.ObjectPattern) {
-        lookAtPattern(parent.id);
-      }
+      return [{ name, node: property, variable: variableDeclaredBy(target, sourceCode) }];
+    });
+  }
+  return (variableDeclaredBy(bound, sourceCode)?.references ?? []).flatMap(({ identifier }) => readsAt(identifier, sourceCode));
+}
+
+/** What is read of an input where it stands. */
+function readsAt(input: TSESTree.Node, sourceCode: TSESLint.SourceCode): InputRead[] {
+  const value = wrapped(input);
+  const { parent } = value;
+  if (parent?.type === AST_NODE_TYPES.MemberExpression && parent.object === value) {
+    const name = propertyName(parent);
+    return name === undefined ? [] : [{ name, node: parent, variable: undefined }];
+  }
+  return parent?.type === AST_NODE_TYPES.VariableDeclarator && parent.init === value ? readsIn(parent.id, sourceCode) : [];
+}
+
+/** The variable that a name in a declaration declares. */
+function variableDeclaredBy(name: TSESTree.Node, sourceCode: TSESLint.SourceCode): TSESLint.Scope.Variable | undefined {
+  let declaration: TSESTree.Node | undefined = name;
+  while (declaration && declaration.type !== AST_NODE_TYPES.VariableDeclarator && !isFunction(declaration)) {
+    declaration = declaration.parent;
+  }
+  return declaration && sourceCode.getDeclaredVariables(declaration).find(({ defs }) => defs.some((definition) => definition.name === name));
+}
+
+/** The first use of several reads that decides whose data is worked on; none where one of them is compared. */
+function useOf(reads: readonly InputRead[], sourceCode: TSESLint.SourceCode): DecidingUse | undefined {
+  const nodes = reads.flatMap(({ node, variable }): TSESTree.Node[] =>
+    node.type === AST_NODE_TYPES.MemberExpression
+      ? [node]
+      : (variable?.references ?? []).filter((reference) => reference.isRead()).map(({ identifier }) => identifier),
+  );
+  if (nodes.some(isCompared)) {
+    return undefined;
+  }
+  for (const node of nodes) {
+    const use = decidingUse(node, sourceCode);
+    if (use !== undefined) {
+      return use;
     }
   }
-  return seen.isCompared ? undefined : use;
+  return undefined;
+}
+
+function isCompared({ parent }: TSESTree.Node): boolean {
+  return (
+    parent?.type === AST_NODE_TYPES.BinaryExpression &&
+    /^[!=]==?$/u.test(parent.operator) &&
+    ![parent.left, parent.right].some((side) => isNothing(side) || literalText(side) !== undefined)
+  );
+}
+
+const modelCallsOf = oncePerProgram(({ program, settings }): readonly ModelCall[] =>
+  [...frameworks.flatMap(({ modelCalls = [] }) => modelCalls), ...(settings.modelCalls ?? [])].filter(({ type }) =>
+    canBeIn(type, program),
+  ),
+);
+
+/** The identities that a file takes from what a model filled in when it asked for a tool: `JSON.parse(call.arguments).userId`. */
+export function identitiesOfModelCalls(analysis: FileAnalysis): ModelSuppliedIdentity[] {
+  const { cwd, program, sourceCode } = analysis;
+  const known = modelCallsOf(analysis);
+  if (known.length === 0) {
+    return [];
+  }
+  // `(call.input as Input).userId` is a chain, and the part without the cast is one, too.
+  const filled = new Set<TSESTree.Node>();
+  return inventoryOf(sourceCode).members.flatMap((chain) => {
+    const { root, steps } = memberChain(chain);
+    const position = steps.findIndex(({ name }) => known.some(({ member }) => member === name));
+    const filledIn = steps[position]?.node;
+    const around = enclosingFunction(chain);
+    if (filledIn === undefined || around === undefined || filled.has(filledIn)) {
+      return [];
+    }
+    filled.add(filledIn);
+    const symbols = [...symbolsOfType(typeOf(steps[position - 1]?.node ?? root, analysis), analysis)];
+    const isModelCall = known.some(
+      ({ member, type }) => member === steps[position]?.name && symbols.some((symbol) => symbolMatches(symbol, type, program, cwd)),
+    );
+    if (!isModelCall || asksForPermission(around, analysis)) {
+      return [];
+    }
+    const reads = readsAt(outOfParsers(filledIn), sourceCode);
+    return reads.flatMap((read): ModelSuppliedIdentity[] => {
+      const use = isIdentityOfAsker(read.name, analysis)
+        ? useOf(reads.filter(({ name }) => name === read.name), sourceCode)
+        : undefined;
+      const node = read.node.type === AST_NODE_TYPES.Property ? read.node.key : read.node.property;
+      return use === undefined ? [] : [{ node, property: undefined, name: read.name, use }];
+    });
+  });
+}
+
+/** The outermost expression around what a model filled in that only reads it: `schema.parse(JSON.parse(text ?? '{}'))`. */
+function outOfParsers(filledIn: TSESTree.Node): TSESTree.Node {
+  let value = wrapped(filledIn);
+  for (;;) {
+    const { parent } = value;
+    if (parent?.type === AST_NODE_TYPES.LogicalExpression && parent.left === value) {
+      value = wrapped(parent);
+    } else if (
+      parent?.type === AST_NODE_TYPES.CallExpression &&
+      parent.arguments[0] === value &&
+      wordsOf(memberChain(parent.callee).steps.at(-1)?.name ?? '')[0] === 'parse'
+    ) {
+      value = wrapped(parent);
+    } else {
+      return value;
+    }
+  }
 }

@@ -9,7 +9,7 @@ import { createRule } from '../create-rule.js';
 import { identityFromContext } from '../fixes/identity-from-context.js';
 import { isClientFile } from '../isolation/browser.js';
 import { analysisOf, isIsolatedProgram } from '../isolation/file-analysis.js';
-import { identitiesOfToolCall, identitiesOfToolObject } from '../isolation/model-supplied-identity.js';
+import { identitiesOfModelCalls, identitiesOfToolCall, identitiesOfToolObject } from '../isolation/model-supplied-identity.js';
 
 type MessageIds = 'chosenByModel' | 'takeFromContext';
 
@@ -49,7 +49,7 @@ export const noModelSuppliedIdentity = createRule<readonly [], MessageIds>({
         if (!reported.has(node)) {
           reported.add(node);
           context.report({
-            node: node.key,
+            node,
             messageId: 'chosenByModel',
             data: { name, use: use.name.replaceAll(/\s+/gu, ' ') },
             suggest: suggestionsFor(identity, tool),
@@ -69,6 +69,11 @@ export const noModelSuppliedIdentity = createRule<readonly [], MessageIds>({
     }
 
     return {
+      Program: () => {
+        for (const { name, node, use } of identitiesOfModelCalls(analysis)) {
+          context.report({ node, messageId: 'chosenByModel', data: { name, use: use.name.replaceAll(/\s+/gu, ' ') } });
+        }
+      },
       [AST_NODE_TYPES.CallExpression]: (node) => {
         report(identitiesOfToolCall(node, analysis), node);
       },

@@ -77,6 +77,13 @@ const kinds: { [Kind in keyof UserContextSettings]?: [rule: string, setting: Use
      declare function load(userId: string, page: string): string;
      export function show(userId: string, page: string): string { return memory.recall(() => load(userId, page), page); }`,
   ],
+  modelCalls: [
+    'no-model-supplied-identity',
+    { modelCalls: [{ type: 'Wanted', member: 'filled' }] },
+    `export interface Wanted { filled: { userId: string } }
+     declare function read(userId: string): string;
+     export const run = (wanted: Wanted): string => read(wanted.filled.userId);`,
+  ],
   onePerServerTypes: [
     'no-identity-on-shared-object',
     { onePerServerTypes: [{ from: 'lib', name: 'URL' }], userOwnedTypes: ['Call'] },

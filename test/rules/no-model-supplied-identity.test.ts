@@ -45,6 +45,41 @@ const inferred = (name: string, schema: string, execute: string, taken?: readonl
   };
 };
 
+/** The shapes of SDKs whose tool calls a program runs itself. */
+const sdks = {
+  'sdks.d.ts': `
+    declare module 'openai' {
+      export interface ResponseFunctionToolCall { arguments: string; name: string }
+      export namespace Chat { interface Function { arguments: string; name: string } interface ToolCall { id: string; function: Function } }
+    }
+    declare module '@anthropic-ai/sdk' { export interface ToolUseBlock { input: unknown; name: string } }
+  `,
+};
+const raw = `import type { Chat, ResponseFunctionToolCall } from 'openai'; import type { ToolUseBlock } from '@anthropic-ai/sdk';
+declare const orders: { of(id: string): string[] };
+export type Known = [Chat.ToolCall, ResponseFunctionToolCall, ToolUseBlock];
+`;
+const asked: [string, string, string, number][] = [
+  [
+    'a call that a model asked for, parsed; its neighbour takes the user from its caller',
+    `export function run(call: Chat.ToolCall) { const input = JSON.parse(call.function.arguments) as { userId: string }; return orders.of(input.userId); }`,
+    `export function run(call: Chat.ToolCall, userId: string) { const input = JSON.parse(call.function.arguments) as { page: string }; return [input.page, orders.of(userId)]; }`,
+    4,
+  ],
+  [
+    'a pattern; its neighbour compares',
+    `export function run(call: ResponseFunctionToolCall) { const { tenantId } = JSON.parse(call.arguments ?? '{}') as { tenantId: string }; return orders.of(tenantId); }`,
+    `export function run(call: ResponseFunctionToolCall, own: string) { const { tenantId } = JSON.parse(call.arguments ?? '{}') as { tenantId: string }; if (tenantId !== own) return []; return orders.of(tenantId); }`,
+    4,
+  ],
+  [
+    'a block of a message; its neighbour asks for a permission',
+    `export const run = (block: ToolUseBlock) => orders.of((block.input as { userId: string }).userId);`,
+    `declare function assertAllowed(block: ToolUseBlock): void;\nexport const run = (block: ToolUseBlock) => { assertAllowed(block); return orders.of((block.input as { userId: string }).userId); };`,
+    4,
+  ],
+];
+
 testRule('no-model-supplied-identity', noModelSuppliedIdentity, {
   valid: [
     {
@@ -64,6 +99,13 @@ testRule('no-model-supplied-identity', noModelSuppliedIdentity, {
     { name: 'no tool', code: `${z}export const route = { schema: z.object({ userId: z.string() }), path: (input: { userId: string }) => orders.of(input.userId) };` },
   ],
   invalid: [
+    ...asked.map(([name, code, neighbour, line]) => ({
+      name,
+      files: sdks,
+      code: raw + code,
+      neighbour: raw + neighbour,
+      errors: [{ messageId: 'chosenByModel' as const, line }],
+    })),
     {
       name: 'whom the tool says to be the one who asks',
       code: `${z}export const results = {\n  name: 'results',\n  description: 'Results of the current patient',\n  parameters: z.object({ patientId: z.string() }),\n  execute: async ({ patientId }: { patientId: string }) => orders.of(patientId),\n};`,
