@@ -5,6 +5,10 @@
 
 /** Splits a name into lower-case words: `currentUserId` → `current user id`. */
 export function wordsOf(name: string): string[] {
+  // Most names are one word, and most of the time went into these expressions.
+  if (/^[a-z]+$/u.test(name)) {
+    return [name];
+  }
   return name
     .replaceAll(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
     .replaceAll(/(\p{Lu}+)(\p{Lu}\p{Ll})/gu, '$1 $2')
