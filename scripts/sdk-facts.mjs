@@ -55,6 +55,7 @@ const kinds = {
   connectionHubTypes: { problems: (_fact, declared, symbol) => missingMembers(['clients'], declared, symbol) },
   contextEntries: { members: true, problems: notCallable },
   contextRuns: { members: true, problems: notCallable },
+  commandHandlers: { problems: ({ methods }, declared, symbol) => missingMethods(methods, declared, symbol, [{ argument: 0 }]) },
   onePerServerTypes: {},
   stateHolderTypes: {},
   keepingMethods: { problems: ({ methods }, declared, symbol) => missingMethods(methods, declared, symbol, [{ argument: 0 }]) },

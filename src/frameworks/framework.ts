@@ -169,6 +169,8 @@ export interface Framework {
   contextRuns?: readonly Sourced<NamedType>[];
   /** Types of objects of which a server has one, wherever a request finds it: applications. */
   onePerServerTypes?: readonly Sourced<NamedType>[];
+  /** Methods that take the function of a command, which runs once in the life of the process. */
+  commandHandlers?: readonly Sourced<KeepingMethods>[];
   /** Methods that keep what they are given in their object, where their names do not say so. */
   keepingMethods?: readonly Sourced<KeepingMethods>[];
   /** Types whose values all users may share although they are written: clients, pools, metrics. */

@@ -3,6 +3,7 @@ import type { Framework } from './framework.js';
 import { aiSdk } from './ai-sdk.js';
 import { caches } from './caches.js';
 import { claudeAgent } from './claude-agent.js';
+import { commandLines } from './command-lines.js';
 import { containers } from './containers.js';
 import { deepagents } from './deepagents.js';
 import { langchain } from './langchain.js';
@@ -21,6 +22,7 @@ export const frameworks: readonly Framework[] = [
   aiSdk,
   caches,
   claudeAgent,
+  commandLines,
   containers,
   deepagents,
   langchain,

@@ -16,6 +16,7 @@ import { knownMethodsOf, methodNames } from './known-methods.js';
 import { isKnownType } from './known-types.js';
 import { oncePerFile } from './once.js';
 import { isImpersonalType, isTellingType, strongestOwner } from './owner.js';
+import { isForOperators } from './permission.js';
 import { constantInitializer, variableOf } from './references.js';
 import { runsAtStartUp } from './start-up.js';
 import { typeOf } from './symbols.js';
@@ -137,6 +138,9 @@ function broadcastAt(call: TSESTree.CallExpression, analysis: FileAnalysis): Bro
   const direct = methodNames('broadcasts', analysis).has(method) ? directReceivers(callee, method, call, analysis) : undefined;
   const found = direct ?? (sending.test(method) ? loopReceivers(callee.object, call, payload, analysis) : undefined);
   if (found === undefined || runsAtStartUp(around, analysis.sourceCode) || runsInBrowserOnly(call, analysis.sourceCode)) {
+    return undefined;
+  }
+  if (isForOperators(call, around, analysis)) {
     return undefined;
   }
   const data = payload.filter((value) => !isImpersonalType(typeOf(value, analysis), analysis));
@@ -331,7 +335,11 @@ function collectionOf(expression: TSESTree.Node, analysis: FileAnalysis, fuel = 
       return init === undefined ? undefined : collectionOf(init, analysis, fuel - 1);
     }
     case AST_NODE_TYPES.MemberExpression:
-      return memberChain(node).steps.every(({ key }) => key === undefined) && isSharedObject(node, analysis) ? node : undefined;
+      return memberChain(node).steps.every(({ key }) => key === undefined) &&
+        // `clients` of a server is everybody, however the server came here.
+        (isSharedObject(node, analysis) || isKnownType(typeOf(node.object, analysis), 'connection-hub', analysis))
+        ? node
+        : undefined;
     default:
       return undefined;
   }

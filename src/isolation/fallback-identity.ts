@@ -12,7 +12,7 @@ import { missingContextAt } from './missing-context.js';
 import { isGlobalName, isModuleVariable, variableOf } from './references.js';
 import { runsAtStartUp } from './start-up.js';
 import { shortText } from './wording.js';
-import { enclosingFunction, isFunction, isNothing, keyText, lastStatement, literalText, memberChain, unwrap, walk, wrapped } from './syntax.js';
+import { enclosingFunction, isFunction, isNothing, isRefusal, keyText, literalText, memberChain, unwrap, walk, wrapped } from './syntax.js';
 import { symbolsOfType } from './known-types.js';
 import { decidingUse, decidingUseOf } from './value-use.js';
 import { isConfigurationName, isIdentityName, isPersonalMemberName, wordsOf } from './vocabulary.js';
@@ -492,13 +492,4 @@ function isOwnerName(expression: TSESTree.Node): boolean {
   const words = wordsOf(names.at(-1) ?? '');
   const whole = words.length === 1 ? wordsOf(names.join(' ')) : words;
   return whole.at(-1) === 'id' && rowOwners.has(whole.at(-2) ?? '');
-}
-
-/** A throw, or an answer that says no. */
-function isRefusal(branch: TSESTree.Statement, sourceCode: TSESLint.SourceCode): boolean {
-  const last = lastStatement(branch);
-  return (
-    last?.type === AST_NODE_TYPES.ThrowStatement ||
-    (last?.type === AST_NODE_TYPES.ReturnStatement && /\b40[134]\b/u.test(sourceCode.getText(branch)))
-  );
 }

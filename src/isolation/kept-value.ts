@@ -138,7 +138,7 @@ export function saysWhose(value: TSESTree.Node, analysis: FileAnalysis): boolean
       : (typeOf(node, analysis).flags & ts.TypeFlags.Object) !== 0
         ? typeOf(node, analysis).getProperties().map(({ name }) => name)
         : [];
-  return names.some((name) => isPersonalName(name, analysis.settings.identityNames));
+  return names.some((name) => isPersonalName(name, analysis.settings.identityNames) || isOwnerName(name));
 }
 
 /** A session, a socket, a transport: it is one user's itself, and whoever has its key has been given it. */

@@ -36,12 +36,17 @@ export function separationOf(key: TSESTree.Node, analysis: FileAnalysis): KeySep
   return parts.some((part) => (part.flags & ts.TypeFlags.Undefined) !== 0) ? 'may-be-undefined' : 'per-user';
 }
 
+/** Whether a type has one value: a literal, an enum's member, the symbol of a constant. */
+function isUnit(node: TSESTree.Node, analysis: FileAnalysis): boolean {
+  const type = declaredTypeOf(node, analysis);
+  return type.isLiteral() || (type.flags & ts.TypeFlags.UniqueESSymbol) !== 0;
+}
+
 /** A literal, or something of which the type says that it is always the same: a constant, a member of an enum. */
 function isConstantKey(key: TSESTree.Node, analysis: FileAnalysis): boolean {
   const node = unwrap(key);
   return (
     literalText(node) !== undefined ||
-    ((node.type === AST_NODE_TYPES.Identifier || node.type === AST_NODE_TYPES.MemberExpression) &&
-      declaredTypeOf(node, analysis).isLiteral())
+    ((node.type === AST_NODE_TYPES.Identifier || node.type === AST_NODE_TYPES.MemberExpression) && isUnit(node, analysis))
   );
 }

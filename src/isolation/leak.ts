@@ -16,6 +16,7 @@ import { storageOf } from './lifetime.js';
 import { oncePerFile } from './once.js';
 import { isImpersonalType, isTellingType, strongestOwner } from './owner.js';
 import { isExported, variableOf } from './references.js';
+import { isForOperators } from './permission.js';
 import { isProcessWide, sharedSlotsOf, usesOf } from './slot.js';
 import { runsAtStartUp, runsAtStartUpOfProgram } from './start-up.js';
 import { typeOf } from './symbols.js';
@@ -60,6 +61,7 @@ function leakOf(slot: SharedSlot, analysis: FileAnalysis): Leak | undefined {
     isOwnConstruction(slot) ||
     isReadAtStartUpOnly(slot, analysis) ||
     isTable(slot, analysis) ||
+    isNeverRead(slot, analysis) ||
     isFilteredAgain(slot, analysis) ||
     isJobWithAnswer(slot, analysis) ||
     runsInBrowserOnly(write.node, sourceCode)
@@ -73,7 +75,7 @@ function leakOf(slot: SharedSlot, analysis: FileAnalysis): Leak | undefined {
   if (isImpersonal(slot, ownership, analysis) || isProcessWide(slot, analysis) || isTakenOutAgain(slot, analysis)) {
     return undefined;
   }
-  if (isGuardedByComparison(slot, analysis)) {
+  if (isGuardedByComparison(slot, analysis) || (write.operation === 'assign' && isForOperators(write.node, write.function, analysis))) {
     return undefined;
   }
   if (slot.isDefault) {
@@ -132,6 +134,19 @@ function isReadAtStartUpOnly(slot: SharedSlot, analysis: FileAnalysis): boolean 
       const around = enclosingFunction(identifier);
       return around === undefined || runsAtStartUp(around, analysis.sourceCode);
     })
+  );
+}
+
+/** What nobody reads, here or by an export, reaches nobody: a set to which the answer is asked for nowhere. */
+function isNeverRead(slot: SharedSlot, analysis: FileAnalysis): boolean {
+  const { identity, lifetime } = slot.storage;
+  return (
+    lifetime === 'module' &&
+    slot.write.operation === 'add' &&
+    identity !== undefined &&
+    'references' in identity &&
+    !isExported(identity) &&
+    !usesOf(slot, analysis).some(isRead)
   );
 }
 

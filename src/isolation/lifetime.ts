@@ -20,6 +20,7 @@ import {
   enclosingFunction,
   enclosingFunctions,
   isClass,
+  isTestFile,
   keyText,
   literalText,
   memberChain,
@@ -439,6 +440,10 @@ const sharedClasses = oncePerFile(findSharedClasses);
 function findSharedClasses(analysis: FileAnalysis): ReadonlyMap<ClassNode, TSESTree.Node> {
   const { sourceCode } = analysis;
   const shared = new Map<ClassNode, TSESTree.Node>();
+  if (isTestFile(sourceCode.ast)) {
+    // What a test makes for itself is one user's at a time.
+    return shared;
+  }
   const inFields: { owner: ClassNode; made: ClassNode; site: TSESTree.Node }[] = [];
   for (const instance of inventoryOf(sourceCode).instances) {
     const made = variableOf(instance.callee, sourceCode)?.defs.find((item) => item.type === 'ClassName')?.node;

@@ -14,6 +14,7 @@ import { inventoryOf } from './inventory.js';
 import { knownMethodsAt } from './known-methods.js';
 import { symbolsOfType } from './known-types.js';
 import { oncePerProgram } from './once.js';
+import { asksForPermission } from './permission.js';
 import { functionAt, variableOf } from './references.js';
 import { typeOf } from './symbols.js';
 import {
@@ -127,11 +128,6 @@ const owners: ReadonlySet<string> = new Set(['account', 'organisation', 'organiz
 /** Words of tools that are about other people: whom they look up is the model's to say. */
 const aboutOthers: ReadonlySet<string> = new Set(['admin', 'directory', 'find', 'invite', 'lookup', 'member', 'members', 'profile', 'users']);
 
-/** Words of calls and members by which a handler asks whether the caller may. */
-const checking: ReadonlySet<string> = new Set([
-  'admin', 'allowed', 'assert', 'authorize', 'authorized', 'authorise', 'can', 'ensure', 'permission', 'permissions', 'require', 'role', 'roles', 'verify',
-]);
-
 /** What a tool is written as, and what it is called. */
 interface ToolText {
   node: TSESTree.Node;
@@ -181,20 +177,6 @@ function isIdentityOfAsker(name: string, { settings }: FileAnalysis): boolean {
   return (
     (words.length === 2 && owners.has(words[0] ?? '') && words[1] === 'id') || settings.identityNames?.includes(name) === true
   );
-}
-
-function asksForPermission(definition: FunctionNode, { sourceCode }: FileAnalysis): boolean {
-  let asks = false;
-  walk(definition.body, sourceCode.visitorKeys, (node) => {
-    const name =
-      node.type === AST_NODE_TYPES.CallExpression
-        ? (memberChain(node.callee).steps.at(-1)?.name ?? (node.callee.type === AST_NODE_TYPES.Identifier ? node.callee.name : ''))
-        : node.type === AST_NODE_TYPES.MemberExpression
-          ? (propertyName(node) ?? '')
-          : '';
-    asks ||= wordsOf(name).some((word) => checking.has(word));
-  });
-  return asks;
 }
 
 /** Where a handler uses an identity of its input, if it nowhere compares it with another. */

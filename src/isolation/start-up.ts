@@ -1,11 +1,13 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 
+import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 import ts from 'typescript';
 
 import type { FileAnalysis } from './file-analysis.js';
 import type { FunctionNode } from './syntax.js';
 
-import { enclosingFunction } from './syntax.js';
+import { frameworks } from '../frameworks/index.js';
+import { enclosingFunction, importedModules, propertyName } from './syntax.js';
 import { callsOf } from './calls.js';
 import { runsAtStartUpOnly } from './program.js';
 import { runsInPlace } from './trace.js';
@@ -32,8 +34,28 @@ function decide(node: FunctionNode, sourceCode: TSESLint.SourceCode): boolean {
   if (runsInPlace(node)) {
     return runs(enclosingFunction(node));
   }
+  if (isCommandHandler(node, sourceCode)) {
+    return true;
+  }
   const { areAll, calls } = callsOf(node, sourceCode);
   return areAll && calls.length > 0 && calls.every((call) => runs(enclosingFunction(call)));
+}
+
+const commands = frameworks.flatMap(({ commandHandlers = [] }) => commandHandlers);
+const commandMethods: ReadonlySet<string> = new Set(commands.flatMap(({ methods }) => methods));
+const commandPackages: ReadonlySet<string> = new Set(
+  commands.flatMap(({ type }) => (typeof type === 'object' && type.from === 'package' ? [type.package] : [])),
+);
+
+/** `program.action(async (options) => …)` in a file that imports a library for command lines: it runs for one person, once. */
+function isCommandHandler(node: FunctionNode, { ast }: TSESLint.SourceCode): boolean {
+  const { parent } = node;
+  const callee = parent.type === AST_NODE_TYPES.CallExpression && parent.callee !== node ? parent.callee : undefined;
+  return (
+    callee?.type === AST_NODE_TYPES.MemberExpression &&
+    commandMethods.has(propertyName(callee) ?? '') &&
+    importedModules(ast).some((name) => commandPackages.has(name))
+  );
 }
 
 /**

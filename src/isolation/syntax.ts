@@ -263,3 +263,24 @@ export function isNothing(node: TSESTree.Node): boolean {
 export function expressionsOf(nodes: readonly TSESTree.CallExpressionArgument[]): TSESTree.Expression[] {
   return nodes.map((node) => (node.type === AST_NODE_TYPES.SpreadElement ? node.argument : node));
 }
+
+/** A throw, or an answer that says no. */
+export function isRefusal(branch: TSESTree.Statement, sourceCode: TSESLint.SourceCode): boolean {
+  const last = lastStatement(branch);
+  return (
+    last?.type === AST_NODE_TYPES.ThrowStatement ||
+    (last?.type === AST_NODE_TYPES.ReturnStatement && /\b40[134]\b/u.test(sourceCode.getText(branch)))
+  );
+}
+
+const testRunners: ReadonlySet<string> = new Set(['@jest/globals', 'bun:test', 'chai', 'jest', 'mocha', 'node:test', 'vitest']);
+
+/** The modules that a file imports. */
+export function importedModules({ body }: TSESTree.Program): string[] {
+  return body.flatMap((statement) => (statement.type === AST_NODE_TYPES.ImportDeclaration ? [statement.source.value] : []));
+}
+
+/** Whether a file imports what runs tests. */
+export function isTestFile(program: TSESTree.Program): boolean {
+  return importedModules(program).some((name) => testRunners.has(name));
+}

@@ -121,7 +121,10 @@ function judge(entry: CacheEntry, analysis: FileAnalysis): UnscopedEntry | undef
   const kept = telling
     .filter((value) => !saysWhose(value, analysis) && !isOwnerValue(unwrap(value), analysis))
     .flatMap((value) => trace(value, sourceCode));
-  if (kept.some((leaf) => leaf.kind === 'parameter' && !isCovered(leaf, keyLeaves, analysis))) {
+  // What a factory was called with, `throttle(capacity)`, comes with no caller of what it made.
+  const isOfFactory = (leaf: Leaf): boolean =>
+    keyLeaves.some(({ function: asked }) => asked !== undefined && asked !== leaf.function && enclosingFunctions(asked).includes(leaf.function ?? asked));
+  if (kept.some((leaf) => leaf.kind === 'parameter' && !isOfFactory(leaf) && !isCovered(leaf, keyLeaves, analysis))) {
     const unread = keyLeaves.flatMap((leaf) => identityBeside(leaf, analysis) ?? [])[0];
     if (unread !== undefined) {
       return { ...reported, kind: 'unread', identity: unread, leaf: undefined };
