@@ -96,7 +96,15 @@ const entriesSchema = (
   },
 });
 
-const methodsSchema = (description: string): JSONSchema4 => entriesSchema(description, { methods: namesSchema }, ['methods']);
+const methodsSchema = (description: string): JSONSchema4 =>
+  entriesSchema(
+    description,
+    {
+      methods: namesSchema,
+      inModule: { type: 'boolean', description: "Of functions: what keeps it is the module, not the first argument." },
+    },
+    ['methods'],
+  );
 
 /** The JSON schema of {@link UserContextSettings}. */
 export const settingsSchema = {

@@ -61,6 +61,8 @@ export interface KeepingMethods {
   /** The type of the object; of a module's own functions, their names, with no methods. */
   type: Specifier;
   methods: readonly string[];
+  /** Of functions without methods: what keeps it is the module, not the function's first argument. */
+  inModule?: boolean;
 }
 
 /** Functions that make a tool of a schema and a handler. */

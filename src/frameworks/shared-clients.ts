@@ -23,6 +23,17 @@ export const sharedClients: Framework = {
   ],
   keepingMethods: [
     {
+      type: { from: 'package', package: 'undici', name: 'setGlobalDispatcher' },
+      methods: [],
+      inModule: true,
+      source: 'undici@6.29.1 types/global-dispatcher.d.ts: all later requests of the process go through it',
+    },
+    {
+      type: { from: 'package', package: 'before-after-hook', name: ['HookCollection', 'HookSingular'] },
+      methods: ['after', 'before', 'error', 'wrap'],
+      source: 'before-after-hook@4.0.0 index.d.ts: hooks of Octokit, called for all later requests of the instance',
+    },
+    {
       type: { from: 'package', package: 'axios', name: 'AxiosInterceptorManager' },
       methods: ['use'],
       source: 'axios@1.21.1 index.d.ts: an interceptor is called for all later requests of the instance',

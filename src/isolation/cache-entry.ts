@@ -6,6 +6,7 @@ import ts from 'typescript';
 import type { FileAnalysis } from './file-analysis.js';
 import type { FunctionNode } from './syntax.js';
 
+import { cacheHelperAt, puttingMethods } from './cache-helper.js';
 import { callsOf } from './calls.js';
 import { isSharedObject } from './foreign-object.js';
 import { inventoryOf } from './inventory.js';
@@ -38,8 +39,6 @@ export function slotEntries(analysis: FileAnalysis): CacheEntry[] {
   });
 }
 
-const puts: ReadonlySet<string> = new Set(['put', 'psetex', 'set', 'setEx', 'setEX', 'setex']);
-
 const computes: ReadonlySet<string> = new Set(['computeIfAbsent', 'getOrCreate', 'getOrSet', 'remember', 'wrap']);
 
 /** Caches of packages, by their shape: something with `get` and `set`. */
@@ -48,7 +47,7 @@ export function callEntries(analysis: FileAnalysis): CacheEntry[] {
   const keyedNames = methodNames('keyedCalls', analysis);
   const entries: CacheEntry[] = [];
   for (const [name, calls] of methodCalls) {
-    const isPut = puts.has(name);
+    const isPut = puttingMethods.has(name);
     if (!isPut && !computes.has(name) && !keyedNames.has(name)) {
       continue;
     }
@@ -78,6 +77,17 @@ export function callEntries(analysis: FileAnalysis): CacheEntry[] {
     }
   }
   return entries;
+}
+
+/** What a file keeps by helpers of other files. */
+export function helperEntries(analysis: FileAnalysis): CacheEntry[] {
+  return inventoryOf(analysis.sourceCode).calls.flatMap((call) => {
+    const helper = call.type === AST_NODE_TYPES.CallExpression ? cacheHelperAt(call, analysis) : undefined;
+    const [key, made] = call.type === AST_NODE_TYPES.CallExpression && helper ? [call.arguments[helper.key], call.arguments[helper.maker]] : [];
+    return call.type === AST_NODE_TYPES.CallExpression && key !== undefined && made !== undefined
+      ? [{ node: call, store: call.callee, keys: [key], values: [made], isOfPackage: false }]
+      : [];
+  });
 }
 
 /**

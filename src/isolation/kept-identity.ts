@@ -19,8 +19,8 @@ import { sessionStatementAt } from './session-statement.js';
 import { isOwnWrite } from './slot.js';
 import { runsAtStartUp } from './start-up.js';
 import { typeOf } from './symbols.js';
-import { enclosingFunction, expressionsOf, functionName, isFunction, literalText, memberChain, propertyName, unwrap } from './syntax.js';
-import { isAdoptingName, isOwnerName, isPreferenceName, isProcessWideTypeName, isUserDataName } from './vocabulary.js';
+import { enclosingFunction, expressionsOf, functionName, isFunction, keyText, literalText, memberChain, propertyName, unwrap } from './syntax.js';
+import { isAdoptingName, isOwnerName, isPreferenceName, isProcessWideTypeName, isProofName, isSettingsName, isUserDataName } from './vocabulary.js';
 
 /** Data of one user, put into an object of the platform or of a package that all users share. */
 export interface KeptIdentity {
@@ -129,14 +129,18 @@ function keptByMethod(
   if (name === undefined || given.length === 0) {
     return undefined;
   }
-  const byName = callee.type === AST_NODE_TYPES.MemberExpression && (isAdoptingName(name) || isPreferenceName(name));
+  const byName =
+    callee.type === AST_NODE_TYPES.MemberExpression &&
+    (isAdoptingName(name) || isPreferenceName(name) || (isSettingsName(name) && given.some(hasProof)));
   const isRegistration = callee.type === AST_NODE_TYPES.MemberExpression && registrations.test(name) && given.some(isCallback);
-  const isKnown = knownMethodsAt('keepingMethods', callee, analysis).length > 0;
+  const [known] = knownMethodsAt('keepingMethods', callee, analysis);
+  const isKnown = known !== undefined;
   if (!byName && !isRegistration && !isKnown) {
     return undefined;
   }
-  const object = callee.type === AST_NODE_TYPES.MemberExpression ? callee.object : given[0];
-  if (object === undefined || !isSharedReceiver(object, analysis) || (!isKnown && !isForeignMethod(callee, analysis))) {
+  const isInModule = known?.inModule === true;
+  const object = isInModule ? callee : callee.type === AST_NODE_TYPES.MemberExpression ? callee.object : given[0];
+  if (object === undefined || (!isInModule && !isSharedReceiver(object, analysis)) || (!isKnown && !isForeignMethod(callee, analysis))) {
     return undefined;
   }
   if (!isKnown && !isRegistration && (isKeyed(given, name) || !returnsNothingOrItself(call, object, name, analysis))) {
@@ -159,6 +163,18 @@ function keptByMethod(
     return undefined;
   }
   return { kind: 'told', node: call, object: objectText(object, analysis), ownership, values: given };
+}
+
+/** `{ auth }`, `{ headers: { authorization } }` */
+function hasProof(given: TSESTree.Node): boolean {
+  const node = unwrap(given);
+  return (
+    node.type === AST_NODE_TYPES.ObjectExpression &&
+    node.properties.some(
+      (property) =>
+        property.type === AST_NODE_TYPES.Property && (isProofName(keyText(property.key) ?? '') || hasProof(property.value)),
+    )
+  );
 }
 
 const registrations = /^(?:register|define|override|addGlobal|addHelper|addFilter|addFunction)/u;

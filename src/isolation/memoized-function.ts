@@ -14,10 +14,10 @@ import { isKnownType } from './known-types.js';
 import { oncePerFile } from './once.js';
 import { isTellingType, isUserOwnedType } from './owner.js';
 import { takerOf } from './function-use.js';
-import { functionAt } from './references.js';
+import { functionAt, variableOf } from './references.js';
 import { typeOf } from './symbols.js';
-import { enclosingFunction, wrapped } from './syntax.js';
-import { runsInPlace } from './trace.js';
+import { contains, enclosingFunction, memberChain, wrapped } from './syntax.js';
+import { resultsOf, runsInPlace, trace } from './trace.js';
 import { isOwnerName, isPersonalName } from './vocabulary.js';
 
 /** A function whose results a wrapper keeps: `memoize(load)`. */
@@ -60,11 +60,15 @@ export interface UnkeyedParameter {
 /** `memoize(function, resolver?)` at module level: without a resolver only the first argument of a call is the key. */
 export function unkeyedParameters(analysis: FileAnalysis): UnkeyedParameter[] {
   return memoizedFunctionsOf(analysis).flatMap(({ call, definition, known }) => {
-    const isKeyedByArguments = 'resolver' in known.key && partOf(call, known.key.resolver) === undefined;
-    if (!isKeyedByArguments || !isMadeOnce(call, analysis)) {
+    if (!('resolver' in known.key) || !isMadeOnce(call, analysis)) {
       return [];
     }
-    const parameter = definition.params.slice(known.keyed ?? 1).find((each) => {
+    const resolver = partOf(call, known.key.resolver);
+    const isInKey = resolver === undefined ? firstOf(known.keyed ?? 1) : positionsIn(resolver, known.key.resolver.property !== undefined, analysis);
+    const parameter = definition.params.find((each, position) => {
+      if (isInKey(position)) {
+        return false;
+      }
       const pattern = each.type === AST_NODE_TYPES.AssignmentPattern ? each.left : each;
       return (
         pattern.type === AST_NODE_TYPES.Identifier &&
@@ -73,6 +77,35 @@ export function unkeyedParameters(analysis: FileAnalysis): UnkeyedParameter[] {
     });
     return parameter === undefined ? [] : [{ call, parameter }];
   });
+}
+
+function firstOf(count: number): (position: number) => boolean {
+  return (position) => position < count;
+}
+
+/**
+ * Which arguments of the wrapped function its resolver makes the key of; all of them where that cannot be told.
+ *
+ * @param areListed The resolver is given the arguments as one list, as `cacheKey` of p-memoize is.
+ */
+function positionsIn(resolver: TSESTree.Node, areListed: boolean, { sourceCode }: FileAnalysis): (position: number) => boolean {
+  const maker = functionAt(resolver, sourceCode);
+  const [first] = maker?.params ?? [];
+  const given = areListed && first?.type === AST_NODE_TYPES.ArrayPattern ? first.elements : areListed ? undefined : maker?.params;
+  if (maker === undefined || given === undefined) {
+    return () => true;
+  }
+  const leaves = resultsOf(maker, sourceCode).flatMap((result) => trace(result, sourceCode));
+  const used = given.map(
+    (each) =>
+      each !== null &&
+      leaves.some(({ kind, node }) => {
+        const name = variableOf(memberChain(node).root, sourceCode)?.defs[0]?.name;
+        return kind === 'parameter' && name !== undefined && contains(each, name);
+      }),
+  );
+  const hasRest = given.some((each) => each?.type === AST_NODE_TYPES.RestElement);
+  return hasRest || !used.includes(true) ? () => true : (position) => used[position] === true;
 }
 
 /**

@@ -7,7 +7,7 @@ import type { FileAnalysis } from './file-analysis.js';
 import type { Leaf } from './trace.js';
 
 import { runsInBrowserOnly } from './browser.js';
-import { broughtEntries, callEntries, slotEntries } from './cache-entry.js';
+import { broughtEntries, callEntries, helperEntries, slotEntries } from './cache-entry.js';
 import { admitsNothing, hasOwnUniqueKey, isCounted, isCovered, isObjectKey, isSeparating, leavesOfKey } from './cache-key.js';
 import { identityBeside, isDerived, isIdentity, isOwnerValue, saysWhose } from './kept-value.js';
 import { memoizedEntries, unkeyedParameters } from './memoized-function.js';
@@ -46,7 +46,7 @@ export interface UnscopedEntry {
 /** What a file keeps, for all users, under keys that do not keep the users apart. */
 export const unscopedEntriesOf = oncePerFile((analysis): readonly UnscopedEntry[] => {
   const { sourceCode } = analysis;
-  const direct = [...slotEntries(analysis), ...callEntries(analysis), ...memoizedEntries(analysis)];
+  const direct = [...slotEntries(analysis), ...callEntries(analysis), ...memoizedEntries(analysis), ...helperEntries(analysis)];
   const entries = [...direct, ...direct.flatMap((entry) => broughtEntries(entry, analysis))];
   const unkeyed = { key: undefined, leaf: undefined };
   return [

@@ -293,6 +293,19 @@ export function isAdoptingName(name: string): boolean {
   );
 }
 
+const settings: ReadonlySet<string> = new Set(['config', 'configure', 'defaults', 'options']);
+
+/** Whether the name of a method says that it sets how its object works from then on: `client.options({ … })`. */
+export function isSettingsName(name: string): boolean {
+  const words = wordsOf(name);
+  return settings.has(words.at(-1) ?? '') && (words.length === 1 || settingVerbs.has(words[0] ?? ''));
+}
+
+/** Whether a name says what proves who somebody is: `auth`, `accessToken`. */
+export function isProofName(name: string): boolean {
+  return isCredentialName(name) || proofs.has(wordsOf(name).at(-1) ?? '');
+}
+
 /** What a key can be of that people share on purpose, or that belongs to one piece of work (signals.md, signal 4). */
 const scopes: ReadonlySet<string> = new Set([
   'cart',
