@@ -4,7 +4,7 @@ import type { FileAnalysis } from './file-analysis.js';
 import type { FunctionNode } from './syntax.js';
 
 import { isUserOwnedType } from './owner.js';
-import { callsInProgram, functionsAround } from './program.js';
+import { callsInProgram, functionsAround, methodCallsInProgram } from './program.js';
 import { withoutAlias } from './symbols.js';
 
 const answers = new WeakMap<FunctionNode, boolean>();
@@ -20,7 +20,7 @@ export function isGivenRequestData(node: FunctionNode, analysis: FileAnalysis): 
     answer =
       ts.isFunctionLike(definition) &&
       'body' in definition &&
-      callsInProgram(definition, analysis.program).some(
+      [...callsInProgram(definition, analysis.program), ...methodCallsInProgram(definition, analysis.program)].some(
         (call) =>
           functionsAround(call).length > 0 &&
           call.arguments.some((argument) => comesFromRequest(argument, analysis, 3)),

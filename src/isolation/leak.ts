@@ -105,7 +105,7 @@ function leakOf(slot: SharedSlot, analysis: FileAnalysis): Leak | undefined {
 /** A slot that one request sets for all: whoever calls the setter gives it something of the request. */
 function isSetForRequest(slot: SharedSlot, analysis: FileAnalysis): boolean {
   return (
-    slot.write.operation === 'assign' &&
+    (slot.write.operation === 'assign' || slot.write.operation === 'add') &&
     !isConfigurationName(slot.name.split('.').at(-1) ?? '') &&
     isGivenRequestData(slot.write.function, analysis)
   );
@@ -146,7 +146,7 @@ function isNeverRead(slot: SharedSlot, analysis: FileAnalysis): boolean {
     identity !== undefined &&
     'references' in identity &&
     !isExported(identity) &&
-    !usesOf(slot, analysis).some(isRead)
+    usesOf(slot, analysis).every((use) => upkeep.has(memberChain(use).steps.at(-1)?.name ?? ''))
   );
 }
 

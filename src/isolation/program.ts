@@ -372,6 +372,23 @@ export function callsInProgram(definition: ts.FunctionLikeDeclaration, program: 
   );
 }
 
+/**
+ * The calls of a method on what a file imports or declares by name: `letter.to(owner)`. A receiver that is a parameter, a
+ * field or a local is not among them, so these are never all calls.
+ */
+export function methodCallsInProgram(definition: ts.FunctionLikeDeclaration, program: ts.Program): readonly ts.CallExpression[] {
+  if (isIsolatedProgram(program) || !ts.isMethodDeclaration(definition) || !ts.isIdentifier(definition.name)) {
+    return [];
+  }
+  const name = definition.name.text;
+  const named = (): readonly ts.CallExpression[] =>
+    (factsOfProgram(program).calls.get(name) ?? []).filter(({ expression }) => ts.isPropertyAccessExpression(expression));
+  const declared = ({ expression }: ts.CallExpression): ts.Node | undefined =>
+    ts.isPropertyAccessExpression(expression) ? declarationAt(expression.name, program) : undefined;
+  const found = placesByDeclaration(`….${name}()`, named, declared, program).get(definition) ?? [];
+  return found.filter((call) => !isAside(call.getSourceFile(), definition.getSourceFile()));
+}
+
 /** Whether a callee names a member of a class; of a function, the function itself, or by a namespace: `ns.make()`. */
 function isCalledOn(callee: ts.Expression, receiver: string | undefined, program: ts.Program): boolean {
   if (!ts.isPropertyAccessExpression(callee)) {

@@ -24,6 +24,8 @@ const registering = {
       const axios: { create(): AxiosInstance };
       export default axios;
     }
+    declare module 'undici' { export class Agent { constructor(options: { token: string }) } export function setGlobalDispatcher(agent: Agent): void }
+    declare module 'api' { export const client: { options(given: { auth?: string; retries?: number }): void } }
     declare module 'nunjucks' {
       export class Environment { addGlobal(name: string, value: unknown): this; render(name: string, data: object): string }
     }
@@ -92,6 +94,28 @@ testRule('no-identity-on-shared-object', noIdentityOnSharedObject, {
     },
   ],
   invalid: [
+    {
+      name: 'what all later requests of the process go through',
+      files: registering,
+      code: `import { Agent, setGlobalDispatcher } from 'undici';
+        export function open(userToken: string): void { setGlobalDispatcher(new Agent({ token: userToken })); }
+      `,
+      neighbour: `import { Agent, setGlobalDispatcher } from 'undici';
+        export function open(userToken: string): Agent { void setGlobalDispatcher; return new Agent({ token: userToken }); }
+      `,
+      errors: [{ messageId: 'told', line: 2 }],
+    },
+    {
+      name: 'settings of a client with a credential in them',
+      files: registering,
+      code: `import { client } from 'api';
+        export function open(userToken: string): void { client.options({ auth: userToken }); }
+      `,
+      neighbour: `import { client } from 'api';
+        export function open(userToken: string): string { client.options({ retries: 3 }); return userToken; }
+      `,
+      errors: [{ messageId: 'told', line: 2 }],
+    },
     {
       name: 'an interceptor for all later calls, made for one user; its neighbour says the token with the call',
       files: registering,

@@ -98,6 +98,25 @@ testRule('no-shared-agent-state', noSharedAgentState, {
     ` },
   ],
   invalid: [
+    {
+      name: 'a method of a shared object that a request gives something of itself',
+      filename: 'letter.ts',
+      code: `
+        export class Letter { private to = ''; addressee(name: string): this { this.to = name; return this; } text(): string { return this.to; } }
+        export const letter = new Letter();
+      `,
+      neighbour: `
+        export class Letter { private to = ''; addressee(name: string): this { this.to = name.length > 0 ? 'x' : ''; return this; } text(): string { return this.to; } }
+        export const letter = new Letter();
+      `,
+      files: {
+        'routes.ts': `
+          import { letter } from './letter.js';
+          export function route(req: Request): string { const to = req.headers.get('to') ?? ''; return letter.addressee(to).text(); }
+        `,
+      },
+      errors: [{ messageId: 'keptInShared', line: 2 }],
+    },
     bad('an instance under a constant key', "import { Desk } from './file.js'; const all = new Map<string, Desk>(); export function desk() { if (!all.has('desk')) all.set('desk', new Desk()); return all.get('desk'); }"),
     bad('an instance in a lazy slot of a closure', "import { Desk } from './file.js'; export const getDesk = (() => { let desk: Desk | undefined; return () => (desk ??= new Desk()); })();"),
     bad('an instance of a class without a name', 'export {};', {}, holder.replace('export class Desk', 'export const desk = new (class').replace(/\}\s*$/u, '})();')),

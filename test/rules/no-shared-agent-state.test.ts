@@ -73,6 +73,46 @@ const pinia = {
 testRule('no-shared-agent-state', noSharedAgentState, {
   valid: [
     {
+      name: 'a setting that those who run the service make',
+      code: `
+        let level = 'info';
+        export function configure(req: Request & { role: string }, res: { status(code: number): void }): void {
+          if (req.role !== 'admin') { res.status(403); return; }
+          level = req.url;
+        }
+        export const current = (): string => level;
+      `,
+    },
+    {
+      name: 'a command, which runs once for the one who typed it',
+      files: { 'commander.d.ts': "declare module 'commander' { export class Command { action(run: (options: { email: string }) => void): this } }" },
+      code: `
+        import { Command } from 'commander';
+        let current = '';
+        function signIn(email: string): void { current = email; }
+        new Command().action(async (options) => { signIn(options.email); });
+        export const who = (): string => current;
+      `,
+    },
+    {
+      name: 'what a test makes for itself',
+      files: { 'vitest.d.ts': "declare module 'vitest' { export function beforeEach(run: () => void): void; export function it(name: string, run: () => void): void }" },
+      code: `
+        import { beforeEach, it } from 'vitest';
+        class Inbox { userId = ''; as(userId: string): void { this.userId = userId; } }
+        let inbox: Inbox;
+        beforeEach(() => { inbox = new Inbox(); });
+        it('is of one user', () => { inbox.as('a'); });
+      `,
+    },
+    {
+      name: 'what nobody reads',
+      code: `
+        const seen = new Set<string>();
+        export function revoke(accessToken: string): void { seen.add(accessToken); }
+      `,
+    },
+    {
       name: 'a queue whose entries are answered one by one, each to the one who brought it',
       code: `
         interface Job { vin: string; token: string; done: (answer: string) => void }
@@ -598,6 +638,22 @@ testRule('no-shared-agent-state', noSharedAgentState, {
     },
   ],
   invalid: [
+    {
+      name: 'a property of the global object, under a symbol',
+      code: `
+        const ACTOR = Symbol.for('actor');
+        const scope = globalThis as typeof globalThis & { [ACTOR]?: string };
+        export function enter(userId: string): void { scope[ACTOR] = userId; }
+        export const who = (): string | undefined => scope[ACTOR];
+      `,
+      neighbour: `
+        const ACTOR = Symbol.for('actor');
+        const scope = globalThis as typeof globalThis & { [ACTOR]?: string };
+        export function enter(version: string): void { if (version.length > 0) scope[ACTOR] = 'one'; }
+        export const who = (): string | undefined => scope[ACTOR];
+      `,
+      errors: [{ messageId: 'keptInShared', line: 4 }],
+    },
     ...mixins.map(([name, use]) => ({
       name,
       code: `${mixin}${use}`,

@@ -51,8 +51,53 @@ const reading = `import { cookies } from 'next/headers';
         import { unstable_cache } from 'next/cache';
         declare function invoices(sid: string): Promise<string[]>;`;
 
+/** Helpers in a file of their own. */
+const remembering = {
+  'remember.ts': `
+    const kept = new Map<string, unknown>();
+    const running: Record<string, Promise<unknown>> = {};
+    export async function remember<T>(key: string, seconds: number, load: () => Promise<T>): Promise<T> {
+      const name = 'v1:' + key;
+      if (kept.has(name)) return kept.get(name) as T;
+      const fresh = await load();
+      kept.set(name, fresh);
+      return seconds > 0 ? fresh : load();
+    }
+    export function once<T>(name: string, work: () => Promise<T>): Promise<T> {
+      return (running[name] = (running[name] ?? work()) as Promise<T>) as Promise<T>;
+    }
+    export async function retry<T>(name: string, work: () => Promise<T>): Promise<T> {
+      try { return await work(); } catch { console.log(name); return work(); }
+    }
+  `,
+};
+
 testRule('no-unscoped-cache', noUnscopedCache, {
   valid: [
+    {
+      name: 'a setting of the factory beside the key of a caller',
+      code: `
+        interface Bucket { tokens: number; at: number }
+        export function throttle(capacity: number) {
+          const buckets = new Map<string, Bucket>();
+          return buckets;
+        }
+        const all = new Map<string, Bucket>();
+        export const limiter = (capacity: number) => (req: Request & { ip: string }): void => {
+          all.set(req.ip, all.get(req.ip) ?? { tokens: capacity, at: 0 });
+        };
+      `,
+    },
+    {
+      name: 'a resolver that uses all arguments, and one that uses the owner’s',
+      files: lodash,
+      code: `
+        import { memoize } from 'lodash';
+        declare function exchange(resource: string, tenantId: string): Promise<string>;
+        export const first = memoize((resource: string, tenantId: string) => exchange(resource, tenantId), (...given) => given.join());
+        export const second = memoize((resource: string, tenantId: string) => exchange(resource, tenantId), (_resource, tenantId) => tenantId);
+      `,
+    },
     {
       name: 'a loader that makes its keys, with an owner in them',
       files: loader,
@@ -209,6 +254,51 @@ testRule('no-unscoped-cache', noUnscopedCache, {
     },
   ],
   invalid: [
+    {
+      name: 'a resolver that leaves the owner out',
+      files: lodash,
+      code: `
+        import { memoize } from 'lodash';
+        declare function exchange(tenantId: string, resource: string): Promise<string>;
+        export const tokenOf = memoize((tenantId: string, resource: string) => exchange(tenantId, resource), (_tenant, resource) => resource);
+      `,
+      neighbour: `
+        import { memoize } from 'lodash';
+        declare function exchange(tenantId: string, resource: string): Promise<string>;
+        export const tokenOf = memoize((tenantId: string, resource: string) => exchange(tenantId, resource), (tenantId, resource) => tenantId + resource);
+      `,
+      errors: [{ messageId: 'leftOut', line: 4, data: { store: 'tokenOf', identity: 'tenantId' } }],
+    },
+    {
+      name: 'a helper of another file that keeps what its callers make',
+      files: remembering,
+      code: `
+        import { remember } from './remember.js';
+        declare function trips(userId: string, week: string): Promise<number>;
+        export const weekOf = (userId: string, week: string): Promise<number> => remember(\`trips:\${week}\`, 60, () => trips(userId, week));
+      `,
+      neighbour: `
+        import { remember } from './remember.js';
+        declare function trips(userId: string, week: string): Promise<number>;
+        export const weekOf = (userId: string, week: string): Promise<number> => remember(\`trips:\${userId}:\${week}\`, 60, () => trips(userId, week));
+      `,
+      errors: [{ messageId: 'leftOut', line: 4, data: { store: 'remember', identity: 'userId' } }],
+    },
+    {
+      name: 'a helper that keeps what runs; its neighbour only tries again',
+      files: remembering,
+      code: `
+        import { once } from './remember.js';
+        declare function profile(token: string): Promise<string>;
+        export const show = (token: string): Promise<string> => once('profile', () => profile(token));
+      `,
+      neighbour: `
+        import { retry } from './remember.js';
+        declare function profile(token: string): Promise<string>;
+        export const show = (token: string): Promise<string> => retry('profile', () => profile(token));
+      `,
+      errors: [{ messageId: 'leftOut', line: 4 }],
+    },
     {
       name: 'a loader whose own keys leave the owner out',
       files: loader,

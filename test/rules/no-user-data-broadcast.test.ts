@@ -73,6 +73,14 @@ const published = `
 testRule('no-user-data-broadcast', noUserDataBroadcast, {
   valid: [
     {
+      name: 'what those who run the service announce',
+      files,
+      code: `${socketIo}declare const app: { post(path: string, ...run: ((req: { body: { title: string }; user?: { role: string } }, res: { sendStatus(code: number): void }) => void)[]): void };
+        declare function requireAdmin(): void;
+        app.post('/announce', requireAdmin, (req) => { io.emit('announcement', req.body.title); });
+        app.post('/announce', (req, res) => { if (req.user?.role !== 'admin') { res.sendStatus(403); return; } io.emit('announcement', req.body.title); });`,
+    },
+    {
       name: 'the connections of one room',
       code: `${peers}const rooms = new Map<string, Set<Peer>>();
         export function tell(room: string, text: string): void { for (const peer of rooms.get(room) ?? []) peer.send(text); }`,
@@ -113,6 +121,13 @@ testRule('no-user-data-broadcast', noUserDataBroadcast, {
     },
   ],
   invalid: [
+    {
+      name: 'all clients of a server that the function is given; its neighbour sends to one',
+      files,
+      code: `import type { WebSocketServer } from 'ws';\n\nexport function tell(hub: WebSocketServer, line: string): void { for (const client of hub.clients) client.send(line); }`,
+      neighbour: `import type { WebSocket } from 'ws';\n\nexport function tell(client: WebSocket, line: string): void { client.send(line); }`,
+      errors: inLoop,
+    },
     {
       name: 'a listener without a type, on what the file sends there',
       files,
