@@ -5,6 +5,10 @@ export const webServers: Framework = {
   name: 'HTTP servers',
   contextProviders: [
     {
+      type: { from: 'package', package: 'solid-js', name: 'getRequestEvent' },
+      source: 'solid-js@1.9.19 web/types/server.d.ts: of the request that is being answered',
+    },
+    {
       type: { from: 'package', package: 'next', name: ['cookies', 'headers'] },
       source:
         'next@13.4.19 dist/client/components/headers.d.ts: of the request that is being answered; in 15.5.29 under dist/server/request',

@@ -52,6 +52,17 @@ function isArray(type: ts.Type, { checker }: FileAnalysis): boolean {
   return checker.isArrayType(type) || checker.isTupleType(type);
 }
 
+/** Whether a part of a key is always the same: a literal, or a constant of the module, an object too. */
+export function isFixed(leaf: Leaf, { sourceCode }: FileAnalysis): boolean {
+  const { root, steps } = memberChain(leaf.node);
+  const definition = leaf.kind === 'module' && steps.length === 0 ? variableOf(root, sourceCode)?.defs[0] : undefined;
+  return (
+    leaf.kind === 'constant' ||
+    definition?.type === 'ImportBinding' ||
+    (definition?.type === 'Variable' && definition.parent.kind === 'const')
+  );
+}
+
 /** `randomUUID()`: a key that is made here and known only to whom it is given. */
 export function hasOwnUniqueKey(leaves: readonly Leaf[]): boolean {
   return (

@@ -9,7 +9,7 @@ import { isOfPackage } from '../specifier.js';
 import { isIsolatedProgram } from './file-analysis.js';
 import { isKnownType, namesKnownAs } from './known-types.js';
 import { outlivesRequest, storageOf } from './lifetime.js';
-import { variableOf } from './references.js';
+import { constantInitializer, variableOf } from './references.js';
 import { symbolAt, typeOf } from './symbols.js';
 import { memberChain, propertyName, unwrap } from './syntax.js';
 import { shortText } from './wording.js';
@@ -27,8 +27,22 @@ const globalScopes: ReadonlySet<string> = new Set(['global', 'globalThis', 'self
 export function isSharedObject(expression: TSESTree.Node, analysis: FileAnalysis): boolean {
   const node = unwrap(expression);
   return (
-    outlivesRequest(storageOf(node, analysis)) || isPackageExport(node, analysis) || hasLinkOfServer(node, analysis)
+    outlivesRequest(storageOf(node, analysis)) ||
+    isPackageExport(node, analysis) ||
+    isOwnOfPackage(node, analysis) ||
+    hasLinkOfServer(node, analysis)
   );
+}
+
+/** The one object of a package that a function of it returns, here or in a constant: `getDefaultStore()`. */
+function isOwnOfPackage(node: TSESTree.Node, analysis: FileAnalysis): boolean {
+  const made = unwrap(constantInitializer(node, analysis.sourceCode) ?? node);
+  return made.type === AST_NODE_TYPES.CallExpression && isGlobalGetter(made) && isPackageExport(made.callee, analysis);
+}
+
+function isGlobalGetter({ arguments: given, callee }: TSESTree.CallExpression): boolean {
+  const name = memberChain(callee).steps.at(-1)?.name ?? (callee.type === AST_NODE_TYPES.Identifier ? callee.name : '');
+  return given.length === 0 && /^(?:get)?(?:global|default|shared|instance)/iu.test(name);
 }
 
 /** An object or a namespace that a package exports: it is there once. */

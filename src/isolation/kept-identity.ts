@@ -140,7 +140,7 @@ function keptByMethod(
   }
   const isInModule = known?.inModule === true;
   const object = isInModule ? callee : callee.type === AST_NODE_TYPES.MemberExpression ? callee.object : given[0];
-  if (object === undefined || (!isInModule && !isSharedReceiver(object, analysis)) || (!isKnown && !isForeignMethod(callee, analysis))) {
+  if (object === undefined || (!isInModule && !isSharedObject(object, analysis)) || (!isKnown && !isForeignMethod(callee, analysis))) {
     return undefined;
   }
   if (!isKnown && !isRegistration && (isKeyed(given, name) || !returnsNothingOrItself(call, object, name, analysis))) {
@@ -181,17 +181,6 @@ const registrations = /^(?:register|define|override|addGlobal|addHelper|addFilte
 
 function isCallback(node: TSESTree.Node): boolean {
   return isFunction(unwrap(node));
-}
-
-/** A shared object, or a call of a function that a package exports and that returns its own one: `getGlobalScope()`. */
-function isSharedReceiver(object: TSESTree.Node, analysis: FileAnalysis): boolean {
-  const node = unwrap(object);
-  return isSharedObject(node.type === AST_NODE_TYPES.CallExpression && isGlobalGetter(node) ? node.callee : node, analysis);
-}
-
-function isGlobalGetter({ arguments: given, callee }: TSESTree.CallExpression): boolean {
-  const name = memberChain(callee).steps.at(-1)?.name ?? (callee.type === AST_NODE_TYPES.Identifier ? callee.name : '');
-  return given.length === 0 && /^(?:get)?(?:global|default|shared|instance)/iu.test(name);
 }
 
 /** `store.setSession(sessionId, data)`: the first argument says whose the second is. */

@@ -12,7 +12,7 @@ import { knownMethodsAt, methodNames } from './known-methods.js';
 import { isKnownType, namesKnownAs } from './known-types.js';
 import { outlivesRequest, storageOf } from './lifetime.js';
 import { isSurelyUsers, strongestOwner } from './owner.js';
-import { constantInitializer } from './references.js';
+import { constantInitializer, isModuleVariable, variableOf } from './references.js';
 import { runsAtStartUp } from './start-up.js';
 import { typeOf } from './symbols.js';
 import { enclosingFunction, expressionsOf, isFunction, keyText, literalText, unwrap } from './syntax.js';
@@ -28,7 +28,28 @@ export interface StoreWrite {
 
 /** The places where a file puts a user's data into a store of application state that outlives the request. */
 export function storeWritesOf(analysis: FileAnalysis): readonly StoreWrite[] {
-  return [...callsOfStores(analysis), ...writesToHeldStores(analysis)];
+  return [...callsOfStores(analysis), ...writesToHeldStores(analysis), ...callsOfSetters(analysis)];
+}
+
+/** `const [viewer, setViewer] = createSignal()` at module level, and then `setViewer(user)`. */
+function callsOfSetters(analysis: FileAnalysis): StoreWrite[] {
+  const { sourceCode } = analysis;
+  return inventoryOf(sourceCode).calls.flatMap((call) => {
+    if (call.type !== AST_NODE_TYPES.CallExpression || call.callee.type !== AST_NODE_TYPES.Identifier || !/^set\p{Lu}/u.test(call.callee.name)) {
+      return [];
+    }
+    const variable = variableOf(call.callee, sourceCode);
+    const pair = variable?.identifiers[0]?.parent;
+    const isSetter =
+      variable !== undefined &&
+      isModuleVariable(variable) &&
+      pair?.type === AST_NODE_TYPES.ArrayPattern &&
+      pair.elements.length === 2 &&
+      pair.elements[1] === variable.identifiers[0] &&
+      pair.parent.type === AST_NODE_TYPES.VariableDeclarator &&
+      pair.parent.init?.type === AST_NODE_TYPES.CallExpression;
+    return isSetter ? usersWrite(call, pair.elements[0] ?? call.callee, expressionsOf(call.arguments), analysis) : [];
+  });
 }
 
 function callsOfStores(analysis: FileAnalysis): StoreWrite[] {

@@ -8,7 +8,7 @@ import type { Leaf } from './trace.js';
 
 import { runsInBrowserOnly } from './browser.js';
 import { broughtEntries, callEntries, helperEntries, slotEntries } from './cache-entry.js';
-import { admitsNothing, hasOwnUniqueKey, isCounted, isCovered, isObjectKey, isSeparating, leavesOfKey } from './cache-key.js';
+import { admitsNothing, hasOwnUniqueKey, isCounted, isCovered, isFixed, isObjectKey, isSeparating, leavesOfKey } from './cache-key.js';
 import { identityBeside, isDerived, isIdentity, isOwnerValue, saysWhose } from './kept-value.js';
 import { memoizedEntries, unkeyedParameters } from './memoized-function.js';
 import { oncePerFile } from './once.js';
@@ -76,7 +76,8 @@ function judge(entry: CacheEntry, analysis: FileAnalysis): UnscopedEntry | undef
     return undefined;
   }
   const keyLeaves = entry.keys.flatMap((key) => leavesOfKey(key, analysis));
-  if (entry.keys.some((key) => isObjectKey(key, analysis)) || hasOwnUniqueKey(keyLeaves)) {
+  const isFixedKey = keyLeaves.every((leaf) => isFixed(leaf, analysis));
+  if ((!isFixedKey && entry.keys.some((key) => isObjectKey(key, analysis))) || hasOwnUniqueKey(keyLeaves)) {
     return undefined;
   }
   const store = shortText(unwrap(entry.store), sourceCode);
@@ -97,7 +98,7 @@ function judge(entry: CacheEntry, analysis: FileAnalysis): UnscopedEntry | undef
   if (isComparedWithOwner(entry.node, analysis)) {
     return undefined;
   }
-  if (entry.isOfPackage && keyLeaves.every(({ kind }) => kind === 'constant')) {
+  if (entry.isOfPackage && isFixedKey) {
     const owned = entry.values.map((value) => ownerOf(value, analysis)).find(isSurelyUsers);
     return owned && { ...reported, kind: 'left-out', identity: shortText(owned.node, sourceCode), leaf: undefined };
   }

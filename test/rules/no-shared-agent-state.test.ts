@@ -639,6 +639,19 @@ testRule('no-shared-agent-state', noSharedAgentState, {
   ],
   invalid: [
     {
+      name: 'a setter that the module was given with its value',
+      code: `
+        declare function createSignal<T>(first: T): [() => T, (next: T) => void];
+        const [viewer, setViewer] = createSignal('');
+        export function render(userId: string): string { setViewer(userId); return viewer(); }
+      `,
+      neighbour: `
+        declare function createSignal<T>(first: T): [() => T, (next: T) => void];
+        export function render(userId: string): string { const [viewer, setViewer] = createSignal(''); setViewer(userId); return viewer(); }
+      `,
+      errors: [{ messageId: 'keptInShared', line: 4 }],
+    },
+    {
       name: 'a property of the global object, under a symbol',
       code: `
         const ACTOR = Symbol.for('actor');

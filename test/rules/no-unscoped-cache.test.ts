@@ -22,6 +22,7 @@ const loader = {
 const cached = {
   'caches.d.ts': `
     declare module 'quick-lru' { export class QuickLRU<K, V> { get(key: K): V | undefined; set(key: K, value: V): this } }
+    declare module 'atoms' { export interface Store { get(key: string): unknown; set(key: string, value: object): void } export function getDefaultStore(): Store; export function createStore(): Store }
     declare module '@tanstack/query-core' { export class QueryClient { setQueryData(key: readonly unknown[], data: unknown): void } }
   `,
 };
@@ -254,6 +255,20 @@ testRule('no-unscoped-cache', noUnscopedCache, {
     },
   ],
   invalid: [
+    {
+      name: 'in the one store that a package has for all',
+      files: cached,
+      code: `${caching}import { getDefaultStore } from 'atoms'; export function remember(visitor: { email: string }): void { const store = getDefaultStore(); store.set('visitor', visitor); }`,
+      neighbour: `${caching}import { createStore } from 'atoms'; export function remember(visitor: { email: string }): void { const store = createStore(); store.set('visitor', visitor); }`,
+      errors: [{ messageId: 'leftOut', line: 3 }],
+    },
+    {
+      name: 'under a constant of the module, in a store of a package',
+      files: cached,
+      code: `${caching}export function remember(visitor: { email: string }): void { cache.set(VISITOR, visitor); } const VISITOR = 'visitor';`,
+      neighbour: `${caching}export function remember(userId: string, visitor: { email: string }): void { cache.set(VISITOR + userId, visitor); } const VISITOR = 'visitor';`,
+      errors: [{ messageId: 'leftOut', line: 3 }],
+    },
     {
       name: 'a resolver that leaves the owner out',
       files: lodash,
