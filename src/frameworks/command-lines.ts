@@ -10,7 +10,7 @@ export const commandLines: Framework = {
       source: 'commander@15.1.0 typings/index.d.ts: action(fn) is called when the command was given',
     },
     {
-      type: { from: 'package', package: 'cac', name: ['CAC', 'Command'] },
+      type: { from: 'package', package: 'cac', name: 'Command' },
       methods: ['action'],
       source: 'cac@7.1.0 dist/index.d.ts: action(callback) is called when the command was matched',
     },

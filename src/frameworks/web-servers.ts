@@ -5,7 +5,7 @@ export const webServers: Framework = {
   name: 'HTTP servers',
   contextProviders: [
     {
-      type: { from: 'package', package: 'solid-js', name: 'getRequestEvent' },
+      type: { from: 'package', package: 'solid-js/web', name: 'getRequestEvent' },
       source: 'solid-js@1.9.19 web/types/server.d.ts: of the request that is being answered',
     },
     {
