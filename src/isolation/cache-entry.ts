@@ -28,6 +28,7 @@ export interface CacheEntry {
   isOfPackage: boolean;
 }
 
+/** What a file keeps under keys in its own maps and records that outlive the request. */
 export function slotEntries(analysis: FileAnalysis): CacheEntry[] {
   return sharedSlotsOf(analysis).flatMap((slot) => {
     const { write, storage } = slot;
@@ -81,10 +82,12 @@ export function callEntries(analysis: FileAnalysis): CacheEntry[] {
 
 /** What a file keeps by helpers of other files. */
 export function helperEntries(analysis: FileAnalysis): CacheEntry[] {
-  return inventoryOf(analysis.sourceCode).calls.flatMap((call) => {
-    const helper = call.type === AST_NODE_TYPES.CallExpression ? cacheHelperAt(call, analysis) : undefined;
-    const [key, made] = call.type === AST_NODE_TYPES.CallExpression && helper ? [call.arguments[helper.key], call.arguments[helper.maker]] : [];
-    return call.type === AST_NODE_TYPES.CallExpression && key !== undefined && made !== undefined
+  const calls = inventoryOf(analysis.sourceCode).calls.filter((call) => call.type === AST_NODE_TYPES.CallExpression);
+  return calls.flatMap((call) => {
+    const helper = cacheHelperAt(call, analysis);
+    const key = helper && call.arguments[helper.key];
+    const made = helper && call.arguments[helper.maker];
+    return key !== undefined && made !== undefined
       ? [{ node: call, store: call.callee, keys: [key], values: [made], isOfPackage: false }]
       : [];
   });
@@ -143,6 +146,7 @@ function hasCacheShape(store: TSESTree.Node, isPut: boolean, analysis: FileAnaly
   );
 }
 
+/** An argument of a call, or a property of one that is written out there. */
 export function partOf(
   call: TSESTree.CallExpression,
   { argument, property }: { argument: number; property?: string },
@@ -154,6 +158,7 @@ export function partOf(
   return propertyOf(unwrap(given), property);
 }
 
+/** The value of a property of an object literal. */
 export function propertyOf(object: TSESTree.Node, name: string | undefined): TSESTree.Node | undefined {
   if (object.type !== AST_NODE_TYPES.ObjectExpression) {
     return undefined;

@@ -144,6 +144,7 @@ function isWholeOwner(leaf: Leaf, analysis: FileAnalysis): boolean {
   );
 }
 
+/** Whether a part of a key may be `undefined` or `null`. */
 export function admitsNothing(node: TSESTree.Node, { services }: FileAnalysis): boolean {
   const type = services.getTypeAtLocation(node);
   const parts = type.isUnion() ? type.types : [type];
@@ -169,6 +170,7 @@ export function isCovered(leaf: Leaf, keyLeaves: readonly Leaf[], analysis: File
   });
 }
 
+/** Whether two names are of one variable. */
 export function isSameRoot(one: TSESTree.Node, other: TSESTree.Node, { sourceCode }: FileAnalysis): boolean {
   const variable = variableOf(one, sourceCode);
   return variable !== undefined && variable === variableOf(other, sourceCode);

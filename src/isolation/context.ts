@@ -14,11 +14,10 @@ import {
   isCastToContext,
   isNullable,
 } from './context-type.js';
-import { isKnownSymbol, namesKnownAs } from './known-types.js';
+import { namesKnownAs } from './known-types.js';
 import { isSharedClass } from './lifetime.js';
-import { variableOf } from './references.js';
-import { symbolAt } from './symbols.js';
-import { contains, enclosingClass, enclosingFunctions, lastStatement, propertyName, unwrap, walk } from './syntax.js';
+import { isProvider } from './context-provider.js';
+import { contains, enclosingClass, enclosingFunctions, lastStatement, unwrap, walk } from './syntax.js';
 
 /** A context that code at some place can use. */
 export interface ReachableContext {
@@ -331,11 +330,7 @@ function providerCalls(place: TSESTree.Node, owner: FunctionNode, analysis: File
       return;
     }
     const callee = unwrap(node.callee);
-    if (callee.type !== AST_NODE_TYPES.Identifier && callee.type !== AST_NODE_TYPES.MemberExpression) {
-      return;
-    }
-    const symbol = couldBeProvider(callee, names, sourceCode) ? symbolAt(callee, analysis) : undefined;
-    if (symbol !== undefined && isKnownSymbol(symbol, 'context-provider', analysis)) {
+    if (isProvider(callee, analysis)) {
       found.push({
         kind: 'provider',
         expression: sourceCode.getText(node),
@@ -347,18 +342,6 @@ function providerCalls(place: TSESTree.Node, owner: FunctionNode, analysis: File
     }
   });
   return found;
-}
-
-/** A provider may be imported under another name. */
-function couldBeProvider(
-  callee: TSESTree.Identifier | TSESTree.MemberExpression,
-  names: readonly string[],
-  sourceCode: TSESLint.SourceCode,
-): boolean {
-  if (callee.type === AST_NODE_TYPES.MemberExpression) {
-    return names.includes(propertyName(callee) ?? '');
-  }
-  return names.includes(callee.name) || variableOf(callee, sourceCode)?.defs[0]?.type === 'ImportBinding';
 }
 
 /**

@@ -9,6 +9,7 @@ import type { Leaf } from './trace.js';
 
 import { isOfPackage } from '../specifier.js';
 import { isKnownClass, isKnownSymbol, isKnownType, symbolsOfType } from './known-types.js';
+import { isProvider } from './context-provider.js';
 import { oncePerNode } from './once.js';
 import { isExported, variableOfFunction } from './references.js';
 import { calledObject, hasDirective, memberChain, propertyName, unwrap } from './syntax.js';
@@ -223,11 +224,7 @@ function isTellingNames(names: readonly string[], analysis: FileAnalysis): boole
 
 function isFromContextProvider(node: TSESTree.Node, analysis: FileAnalysis): boolean {
   const call = unwrap(node);
-  if (call.type !== AST_NODE_TYPES.CallExpression) {
-    return false;
-  }
-  const symbol = symbolAt(unwrap(call.callee), analysis);
-  return symbol !== undefined && isKnownSymbol(symbol, 'context-provider', analysis);
+  return call.type === AST_NODE_TYPES.CallExpression && isProvider(unwrap(call.callee), analysis);
 }
 
 /** Whether a type is known as one user's: a request, a connection, a context, the legacy state. */

@@ -147,3 +147,14 @@ export function constantInitializer(
     ? (definition.node.init ?? undefined)
     : undefined;
 }
+
+/**
+ * The name that what an identifier means has in its own module: an import specifier may give it another one here. What is
+ * imported as the default is mostly called the same.
+ */
+export function declaredName(identifier: TSESTree.Identifier, sourceCode: TSESLint.SourceCode): string {
+  const definition = variableOf(identifier, sourceCode)?.defs[0]?.node;
+  return definition?.type === AST_NODE_TYPES.ImportSpecifier && definition.imported.type === AST_NODE_TYPES.Identifier
+    ? definition.imported.name
+    : identifier.name;
+}

@@ -7,7 +7,7 @@ import type { FileAnalysis } from './file-analysis.js';
 
 import { configuredContexts, contextInAnnotation, contextInType, isNullable } from './context-type.js';
 import { oncePerProgram } from './once.js';
-import { variableOf } from './references.js';
+import { declaredName } from './references.js';
 import { propertyName, unwrap } from './syntax.js';
 import { valueGiven } from './tool-call.js';
 
@@ -132,7 +132,7 @@ export function callWithoutContext(
     callee.type === AST_NODE_TYPES.MemberExpression
       ? propertyName(callee)?.replace(/^#/u, '')
       : callee.type === AST_NODE_TYPES.Identifier
-        ? importedName(callee, analysis)
+        ? declaredName(callee, analysis.sourceCode)
         : undefined;
   if (
     name === undefined ||
@@ -151,14 +151,6 @@ export function callWithoutContext(
   }
   const text = sourceCode.getText(callee).replaceAll(/\s*\n\s*/gu, '');
   return { call, name: call.type === AST_NODE_TYPES.NewExpression ? `new ${text}` : text, parameter: first };
-}
-
-/** The name that a function has in its own module. */
-function importedName(callee: TSESTree.Identifier, { sourceCode }: FileAnalysis): string {
-  const definition = variableOf(callee, sourceCode)?.defs[0]?.node;
-  return definition?.type === AST_NODE_TYPES.ImportSpecifier && definition.imported.type === AST_NODE_TYPES.Identifier
-    ? definition.imported.name
-    : callee.name;
 }
 
 function missingParameter(
