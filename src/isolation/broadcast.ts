@@ -15,7 +15,7 @@ import { forwardedEventsOf, isConnectionOf, openSubscriptionsOf, publishedUnder 
 import { knownMethodsOf, methodNames } from './known-methods.js';
 import { isKnownType } from './known-types.js';
 import { oncePerFile } from './once.js';
-import { isImpersonalType, isTellingType, strongestOwner } from './owner.js';
+import { isImpersonalType, isSomebodys, isTellingType, strongestOwner } from './owner.js';
 import { isForOperators } from './permission.js';
 import { constantInitializer, variableOf } from './references.js';
 import { runsAtStartUp } from './start-up.js';
@@ -140,9 +140,6 @@ function broadcastAt(call: TSESTree.CallExpression, analysis: FileAnalysis): Bro
   if (found === undefined || runsAtStartUp(around, analysis.sourceCode) || runsInBrowserOnly(call, analysis.sourceCode)) {
     return undefined;
   }
-  if (isForOperators(call, around, analysis)) {
-    return undefined;
-  }
   const data = payload.filter((value) => !isImpersonalType(typeOf(value, analysis), analysis));
   const ownership = strongestOwner(data, analysis);
   if (ownership === undefined) {
@@ -150,6 +147,9 @@ function broadcastAt(call: TSESTree.CallExpression, analysis: FileAnalysis): Bro
   }
   const isOwned =
     ownership.owner === 'user' || (ownership.owner === 'caller' && (found.isEverybody || found.hasUnreadOwner));
+  if (!isSomebodys(ownership) && isForOperators(call, around, analysis)) {
+    return undefined;
+  }
   return isOwned
     ? { node: call, receivers: found.text, ownership, payload, way: direct === undefined ? 'loop' : 'direct' }
     : undefined;

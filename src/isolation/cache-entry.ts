@@ -12,11 +12,11 @@ import { isSharedObject } from './foreign-object.js';
 import { inventoryOf } from './inventory.js';
 import { knownMethodsAt, methodNames } from './known-methods.js';
 import { isKnownType } from './known-types.js';
-import { variableOf } from './references.js';
+import { constantInitializer, variableOf } from './references.js';
 import { isProcessWide, sharedSlotsOf } from './slot.js';
 import { typeOf } from './symbols.js';
-import { enclosingFunction, keyText, memberChain, unwrap } from './syntax.js';
-import { trace } from './trace.js';
+import { enclosingFunction, keyText, memberChain, unwrap, walk } from './syntax.js';
+import { resultsOf, trace } from './trace.js';
 
 /** Something that is kept under a key. */
 export interface CacheEntry {
@@ -108,6 +108,10 @@ export function broughtEntries({ isOfPackage, keys, node, store, values }: Cache
   if (keyPosition === undefined) {
     return [];
   }
+  if (!isGivenOn(store, helper, analysis)) {
+    // A lock keeps what runs, and gives it to nobody.
+    return [];
+  }
   const makers = values
     .flatMap((value) => trace(value, sourceCode))
     .flatMap((leaf) => {
@@ -119,6 +123,22 @@ export function broughtEntries({ isOfPackage, keys, node, store, values }: Cache
     const made = makers.flatMap((position) => call.arguments[position] ?? []);
     return given === undefined || made.length === 0 ? [] : [{ node: call, store, keys: [given], values: made, isOfPackage }];
   });
+}
+
+/** Whether a helper returns what it reads from a store. */
+function isGivenOn(store: TSESTree.Node, helper: FunctionNode, { sourceCode }: FileAnalysis): boolean {
+  const { root } = memberChain(store);
+  const mentions = (node: TSESTree.Node, fuel: number): boolean => {
+    let found = false;
+    walk(node, sourceCode.visitorKeys, (inner) => {
+      const init = fuel > 0 ? constantInitializer(inner, sourceCode) : undefined;
+      found ||=
+        (inner.type === root.type && sourceCode.getText(inner) === sourceCode.getText(root)) ||
+        (init !== undefined && enclosingFunction(init) === helper && mentions(init, fuel - 1));
+    });
+    return found;
+  };
+  return resultsOf(helper, sourceCode).some((result) => mentions(result, 4));
 }
 
 /** Which parameter of a function an expression names. */

@@ -14,7 +14,7 @@ import { carryOverOf, isGuardedByComparison, isKeptFirst, isRead, isTested } fro
 import { inventoryOf } from './inventory.js';
 import { storageOf } from './lifetime.js';
 import { oncePerFile } from './once.js';
-import { isImpersonalType, isTellingType, strongestOwner } from './owner.js';
+import { isImpersonalType, isSomebodys, isTellingType, strongestOwner } from './owner.js';
 import { isExported, variableOf } from './references.js';
 import { isForOperators } from './permission.js';
 import { isProcessWide, sharedSlotsOf, usesOf } from './slot.js';
@@ -75,7 +75,7 @@ function leakOf(slot: SharedSlot, analysis: FileAnalysis): Leak | undefined {
   if (isImpersonal(slot, ownership, analysis) || isProcessWide(slot, analysis) || isTakenOutAgain(slot, analysis)) {
     return undefined;
   }
-  if (isGuardedByComparison(slot, analysis) || (write.operation === 'assign' && isForOperators(write.node, write.function, analysis))) {
+  if (isGuardedByComparison(slot, analysis) || isSetByOperators(slot, ownership, analysis)) {
     return undefined;
   }
   if (slot.isDefault) {
@@ -100,6 +100,11 @@ function leakOf(slot: SharedSlot, analysis: FileAnalysis): Leak | undefined {
   }
   const carryOver = carryOverOf(slot, keptFirst, analysis) ?? (isSetForRequest(slot, analysis) ? 'owned' : 'unproven');
   return { slot, ownership, because: carryOver, isKeptFirst: keptFirst };
+}
+
+/** A setting that only those who run the service can make, and that is not their own identity. */
+function isSetByOperators({ write }: SharedSlot, ownership: Ownership, analysis: FileAnalysis): boolean {
+  return write.operation === 'assign' && !isSomebodys(ownership) && isForOperators(write.node, write.function, analysis);
 }
 
 /** A slot that one request sets for all: whoever calls the setter gives it something of the request. */

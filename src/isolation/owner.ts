@@ -71,11 +71,13 @@ export function strongestOwner(values: readonly TSESTree.Expression[], analysis:
  * Whether a value is one user's by more than what it is called: a message that a program writes about itself is called a
  * message, too.
  */
-export function isSurelyUsers({ by, names, owner }: Ownership): boolean {
-  return (
-    owner === 'user' &&
-    (by !== 'name' || names.some((name) => isPersonalName(name) || isPersonalMemberName(name) || isCredentialName(name)))
-  );
+export function isSurelyUsers(ownership: Ownership): boolean {
+  return ownership.owner === 'user' && (ownership.by !== 'name' || isSomebodys(ownership));
+}
+
+/** Whether the names on the way say an identity, a credential or a person: `request.user.name`, and not `request.body.title`. */
+export function isSomebodys({ names }: Ownership): boolean {
+  return names.some((name) => isPersonalName(name) || isPersonalMemberName(name) || isCredentialName(name));
 }
 
 function decide(expression: TSESTree.Node, analysis: FileAnalysis): Ownership {

@@ -15,7 +15,7 @@ const checking: ReadonlySet<string> = new Set([
 ]);
 
 /** Words for those who may do what is for everybody. */
-const operators: ReadonlySet<string> = new Set(['admin', 'operator', 'operators', 'permission', 'permissions', 'role', 'roles', 'staff', 'superuser']);
+const operators: ReadonlySet<string> = new Set(['admin', 'admins', 'administrator', 'operator', 'operators', 'superuser']);
 
 function nameAt(node: TSESTree.Node): string {
   if (node.type === AST_NODE_TYPES.CallExpression) {
@@ -35,7 +35,7 @@ export function asksForPermission(definition: FunctionNode, { sourceCode }: File
 
 /**
  * Whether a place is reached only by those who run the service: before it, the function turns everybody else away, or it
- * is registered behind a function that does. What they set and announce is meant for all.
+ * is registered behind a function that does. What they set and announce is meant for all, unless it is somebody's own.
  */
 export function isForOperators(place: TSESTree.Node, around: FunctionNode, { sourceCode }: FileAnalysis): boolean {
   const guards = takerOf(around)?.arguments.filter((argument) => argument !== around) ?? [];

@@ -257,7 +257,8 @@ function outermost(node: ts.Node): ts.Node {
   return outer;
 }
 
-const assignments: ReadonlySet<ts.SyntaxKind> = new Set([
+/** Operators that fill a slot. */
+export const assignmentOperators: ReadonlySet<ts.SyntaxKind> = new Set([
   ts.SyntaxKind.EqualsToken,
   ts.SyntaxKind.QuestionQuestionEqualsToken,
   ts.SyntaxKind.BarBarEqualsToken,
@@ -270,7 +271,7 @@ function isKeptForAll(site: ts.Expression, around: ts.FunctionLikeDeclaration, p
   if (isUnderConstantKey(value, program)) {
     return true;
   }
-  if (!ts.isBinaryExpression(parent) || parent.right !== value || !assignments.has(parent.operatorToken.kind)) {
+  if (!ts.isBinaryExpression(parent) || parent.right !== value || !assignmentOperators.has(parent.operatorToken.kind)) {
     return false;
   }
   let root: ts.Expression = parent.left;

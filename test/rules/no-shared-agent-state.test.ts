@@ -639,6 +639,32 @@ testRule('no-shared-agent-state', noSharedAgentState, {
   ],
   invalid: [
     {
+      name: 'one’s own identity stays one’s own, also of those who run the service; and a role is no such check',
+      code: `
+        let current = '';
+        interface Call { role: string; userId: string }
+        export function enter(call: Call): void { if (call.role !== 'admin') throw new Error('403'); current = call.userId; }
+        export const who = (): string => current;
+      `,
+      neighbour: `
+        interface Call { role: string; userId: string }
+        export function enter(call: Call): string { if (call.role !== 'admin') throw new Error('403'); return call.userId; }
+      `,
+      errors: [{ messageId: 'keptInShared', line: 4 }],
+    },
+    {
+      name: 'what a member of a ward chooses is no setting',
+      code: `
+        let patient = '';
+        export function open(req: Request & { role: string }): void { if (req.role !== 'doctor') throw new Error('403'); patient = req.url; }
+        export const current = (): string => patient;
+      `,
+      neighbour: `
+        export function open(req: Request & { role: string }): string { if (req.role !== 'doctor') throw new Error('403'); return req.url; }
+      `,
+      errors: [{ messageId: 'keptInShared', line: 3 }],
+    },
+    {
       name: 'a setter that the module was given with its value',
       code: `
         declare function createSignal<T>(first: T): [() => T, (next: T) => void];

@@ -73,8 +73,50 @@ const remembering = {
   `,
 };
 
+const locking = {
+  'lock.ts': `
+    const running = new Map<string, Promise<unknown>>();
+    export async function locked<T>(name: string, work: () => Promise<T>): Promise<T> {
+      while (running.has(name)) await running.get(name);
+      const run = work();
+      running.set(name, run);
+      return run;
+    }
+    export function chained<T>(name: string, work: () => Promise<T>): Promise<T> {
+      const before = running.get(name) ?? Promise.resolve();
+      const next = before.then(() => work());
+      running.set(name, next);
+      return next;
+    }
+  `,
+};
+
 testRule('no-unscoped-cache', noUnscopedCache, {
   valid: [
+    {
+      name: 'locks of another file, which give nobody what they keep',
+      files: locking,
+      code: `
+        import { chained, locked } from './lock.js';
+        declare function book(orderId: string, accessToken: string): Promise<string>;
+        export const one = (orderId: string, accessToken: string) => locked('order:' + orderId, () => book(orderId, accessToken));
+        export const other = (orderId: string, accessToken: string) => chained('order:' + orderId, () => book(orderId, accessToken));
+      `,
+    },
+    {
+      name: 'a lock of the file',
+      code: `
+        const running = new Map<string, Promise<unknown>>();
+        declare function book(orderId: string, accessToken: string): Promise<string>;
+        async function locked<T>(name: string, work: () => Promise<T>): Promise<T> {
+          while (running.has(name)) await running.get(name);
+          const run = work();
+          running.set(name, run);
+          return run;
+        }
+        export const one = (orderId: string, accessToken: string) => locked('order:' + orderId, () => book(orderId, accessToken));
+      `,
+    },
     {
       name: 'a setting of the factory beside the key of a caller',
       code: `
