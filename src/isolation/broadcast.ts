@@ -376,7 +376,11 @@ function isChecked(
       return;
     }
     if (node.type === AST_NODE_TYPES.IfStatement || node.type === AST_NODE_TYPES.ConditionalExpression) {
-      found = asksForOwner(node.test, isElement, analysis);
+      // `const isMine = event.userId === me; if (isMine) …`
+      const asked = node.test.type === AST_NODE_TYPES.UnaryExpression ? node.test.argument : node.test;
+      found = asksForOwner(constantInitializer(asked, analysis.sourceCode) ?? node.test, isElement, analysis);
+    } else if (node.type === AST_NODE_TYPES.SwitchStatement) {
+      found = asksForOwner(node.discriminant, isElement, analysis);
     } else if (node.type === AST_NODE_TYPES.LogicalExpression) {
       found = asksForOwner(node.left, isElement, analysis);
     }

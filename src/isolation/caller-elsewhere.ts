@@ -3,7 +3,7 @@ import ts from 'typescript';
 import type { FileAnalysis } from './file-analysis.js';
 import type { FunctionNode } from './syntax.js';
 
-import { isUserOwnedType } from './owner.js';
+import { isOfProtocol, isUserOwnedType } from './owner.js';
 import { callsInProgram, functionsAround, methodCallsInProgram } from './program.js';
 import { withoutAlias } from './symbols.js';
 
@@ -47,6 +47,9 @@ function comesFromRequest(expression: ts.Node, analysis: FileAnalysis, fuel: num
     return isUsers(expression, analysis) || (initializer !== undefined && comesFromRequest(initializer, analysis, fuel - 1));
   }
   if (ts.isPropertyAccessExpression(expression)) {
+    if (isOfProtocol(expression.name.text)) {
+      return false;
+    }
     return comesFromRequest(expression.expression, analysis, fuel);
   }
   return ts.forEachChild(expression, (child) => comesFromRequest(child, analysis, fuel) || undefined) === true;

@@ -136,7 +136,7 @@ interface ToolText {
 
 /** `the current patient`, `my orders`, `the customer you are talking to`: the tool works for the one who asks. */
 const ofTheAsker =
-  /\b(?:my|your)\b|\b(?:current|calling|authenticated|logged[- ]in|signed[- ]in)\s+(?:\w+\s+)?\w+|\byou(?:'re| are)\s+(?:talking|speaking|chatting|helping)\b/iu;
+  /^my\b|\b(?:current|calling|authenticated|logged[- ]in|signed[- ]in)\s+(?:\w+\s+)?(?:account|applicant|borrower|buyer|caller|client|customer|employee|guest|holder|learner|member|owner|passenger|patient|person|player|pupil|rider|seller|shopper|student|subscriber|tenant|traveller|user|viewer|visitor)\b|\byou(?:'re| are)\s+(?:talking|speaking|chatting|helping)\b/iu;
 
 /** Whether what a tool tells the model about itself says that it works for the one who asks. */
 function isForTheAsker(tool: TSESTree.Node, handler: TSESTree.Node, { sourceCode }: FileAnalysis): boolean {

@@ -125,6 +125,9 @@ export function ownerOfLeaf(leaf: Leaf, analysis: FileAnalysis): Ownership {
     case 'this':
       return { ...ownership, owner: chainHasUserOwnedType(leaf.node, analysis) ? 'user' : 'process', by: 'known-type' };
     case 'parameter':
+      if (memberChain(leaf.node).steps.some(({ name }) => isOfProtocol(name ?? ''))) {
+        return { ...ownership, owner: 'process', by: 'flow' };
+      }
       if (isListenedToOnce(leaf, analysis)) {
         return { ...ownership, owner: 'unknown', by: 'flow' };
       }
@@ -141,6 +144,14 @@ export function ownerOfLeaf(leaf: Leaf, analysis: FileAnalysis): Ownership {
         ? { ...ownership, owner: 'user', by: 'name' }
         : { ...ownership, owner: 'caller', by: 'flow' };
   }
+}
+
+/** Members of a request that say nothing about who sent it: `request.method`, the pattern of its route. */
+const ofProtocol: ReadonlySet<string> = new Set(['httpVersion', 'method', 'route', 'routeOptions', 'routerPath']);
+
+/** Whether a member of a request has such a name. */
+export function isOfProtocol(name: string): boolean {
+  return ofProtocol.has(name);
 }
 
 /** `user.id` is somebody's, even where it is a number. */

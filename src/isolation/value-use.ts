@@ -5,8 +5,8 @@ import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 import type { FunctionNode } from './syntax.js';
 
 import { callsOf } from './calls.js';
-import { calledFunction } from './references.js';
-import { enclosingClass, enclosingFunction, literalText, memberChain, propertyName, unwrap, walk } from './syntax.js';
+import { calledFunction, isModuleVariable, variableOf } from './references.js';
+import { enclosingClass, enclosingFunction, isNothing, isRefusal, literalText, memberChain, propertyName, unwrap, walk } from './syntax.js';
 import { wordsOf } from './vocabulary.js';
 
 type Variable = TSESLint.Scope.Variable;
@@ -21,7 +21,8 @@ export interface DecidingUse {
 
 /** The first words of calls that only tell people or operators something. */
 const telling: ReadonlySet<string> = new Set([
-  'audit', 'console', 'counter', 'debug', 'error', 'gauge', 'histogram', 'info', 'json', 'log', 'logger', 'metric', 'metrics',
+  'analytics', 'audit', 'console', 'count', 'counter', 'counts', 'debug', 'error', 'gauge', 'hits', 'histogram', 'inc', 'increment', 'info',
+  'json', 'labels', 'latency', 'limiter', 'log', 'logger', 'metric', 'metrics', 'statsd', 'throttle', 'timing',
   'print', 'render', 'report', 'res', 'response', 'reply', 'span', 'telemetry', 'trace', 'tracer', 'track', 'warn',
 ]);
 
@@ -43,9 +44,56 @@ export function decidingUseOf(variable: Variable, sourceCode: TSESLint.SourceCod
   return new Follower(sourceCode).variable(variable);
 }
 
+/** First words of calls that let pass whom they are asked about, or nobody. */
+const checkingVerbs: ReadonlySet<string> = new Set(['assert', 'authorize', 'can', 'check', 'ensure', 'require', 'verify']);
+
+/** Methods that ask a list or set for a member. */
+const membership: ReadonlySet<string> = new Set(['every', 'has', 'includes', 'indexOf', 'some']);
+
+/**
+ * Whether a value decides whether the caller is turned away: `if (!ids.includes(id)) return 403`, `assertMember(user, id)`. A
+ * member that the module keeps is looked up, and not a question about the caller.
+ */
+function isChecked(identifier: TSESTree.Node, sourceCode: TSESLint.SourceCode): boolean {
+  for (let node: TSESTree.Node = identifier; node.parent && !isFunctionBody(node); node = node.parent) {
+    const { parent } = node;
+    if (parent.type === AST_NODE_TYPES.CallExpression && parent.callee !== node) {
+      const { root, steps } = memberChain(parent.callee);
+      const name = steps.at(-1)?.name ?? (root.type === AST_NODE_TYPES.Identifier ? root.name : '');
+      if (checkingVerbs.has(wordsOf(name)[0] ?? '')) {
+        return true;
+      }
+      const variable = variableOf(root, sourceCode);
+      if (!membership.has(name) || (variable !== undefined && isModuleVariable(variable))) {
+        return false;
+      }
+    } else if (parent.type === AST_NODE_TYPES.IfStatement) {
+      const branches = [parent.consequent, ...(parent.alternate === null ? [] : [parent.alternate])];
+      return parent.test === node && isAsked(identifier) && branches.some((branch) => isRefusal(branch, sourceCode));
+    }
+  }
+  return false;
+}
+
+/** Statements end a search upwards; the body of a callback that is an expression does not. */
+function isFunctionBody({ type }: TSESTree.Node): boolean {
+  return type === AST_NODE_TYPES.BlockStatement || type === AST_NODE_TYPES.Program;
+}
+
+/** Compared, or an argument: `!id` only asks whether it is there. */
+function isAsked({ parent }: TSESTree.Node): boolean {
+  return (
+    parent?.type === AST_NODE_TYPES.CallExpression ||
+    (parent?.type === AST_NODE_TYPES.BinaryExpression && ![parent.left, parent.right].some(isNothing))
+  );
+}
+
 /** Whether a value that a variable may have is told apart later: `if (id === 'guest') return`. */
-export function isComparedLater(variable: Variable): boolean {
+export function isComparedLater(variable: Variable, sourceCode: TSESLint.SourceCode): boolean {
   return variable.references.some(({ identifier }) => {
+    if (isChecked(identifier, sourceCode)) {
+      return true;
+    }
     const { parent } = identifier;
     return (
       parent.type === AST_NODE_TYPES.BinaryExpression &&
@@ -66,7 +114,7 @@ class Follower {
   }
 
   variable(variable: Variable): DecidingUse | undefined {
-    if (this.#visited.has(variable) || isComparedLater(variable)) {
+    if (this.#visited.has(variable) || isComparedLater(variable, this.#sourceCode)) {
       return undefined;
     }
     this.#visited.add(variable);
@@ -203,6 +251,9 @@ class Follower {
     }
     if (words[0] === 'set' && position > 0) {
       // `sandbox.setProp(scope, 'sessionId', id)`: it is put there, and nothing is looked up by it.
+      return undefined;
+    }
+    if (call.type === AST_NODE_TYPES.NewExpression && call.parent.type === AST_NODE_TYPES.ThrowStatement) {
       return undefined;
     }
     const isTelling = names.some((name) => wordsOf(name).some((word) => telling.has(word)));

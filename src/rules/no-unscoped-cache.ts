@@ -36,7 +36,7 @@ export const noUnscopedCache = createRule<readonly [], MessageIds>({
       numbered:
         "The keys of `{{store}}` are counted, and say nothing of whose the entry is, so whoever goes through the entries is given everybody's: put the identity into the key or the entry, and compare it.",
       requestCache:
-        "`{{store}}` caches for one request and is made once for all, so one user is given what was loaded with another's rights: make one for each request.",
+        "`{{store}}` caches for one request and is made once for all, so one user is given what was loaded for another: make one for each request.",
       unread:
         'The key of `{{store}}` leaves out `{{identity}}`, which is at hand, so the next user who comes with the same key is given what was made for another: put the identity into the key.',
       addIdentity: 'Put `{{identity}}` into the key.',

@@ -4,8 +4,20 @@ import { testRule } from '../tester/rule-tester.js';
 const notes = 'declare const notes: Map<string, string[]>;\n';
 const thrown = (identity: string): string => `(() => { throw new Error("${identity} is missing"); })()`;
 
+const validated: [string, string][] = [
+  ['by a comparison', "if (clinicId !== user.clinicId) throw new Error('403');"],
+  ['by a list of the caller’s', "if (!user.clinicIds.includes(clinicId)) throw new Error('403');"],
+  ['in a callback', "if (!user.clinicIds.some((own) => own === clinicId)) throw new Error('403');"],
+  ['by a function that throws', 'assertMember(user, clinicId);'],
+];
+
 testRule('no-fallback-identity', noFallbackIdentity, {
   valid: [
+    ...validated.map(([name, rest]) => ({
+      name: `a stand-in that is turned away: ${name}`,
+      code: `${notes}export function f(header: (name: string) => string | undefined, user: { clinicId: string; clinicIds: string[] }): string[] | undefined {\nconst clinicId = header('x-clinic-id') ?? 'main';\n${rest}\nreturn notes.get(clinicId); }\nexport declare function assertMember(user: object, clinicId: string): void;`,
+    })),
+    { name: 'a count', code: `declare const hits: Map<string, number>;\nexport const f = (tenantId?: string) => { hits.set(tenantId ?? 'none', 1); };` },
     { name: 'a text of an option, under another name', code: `${notes}export const f = (options: { clinic?: string }) => { const clinicId = options.clinic ?? 'main'; return notes.get(clinicId); };` },
     { name: 'a thread of which the text is said', code: `${notes}export const f = (input: { thread?: string }) => notes.get(input.thread ?? 'T-1000');` },
     { name: 'a check that asks for another object', code: `interface Viewer { holderNo: string }\nexport const f = (claim: { holderNo: string }, viewer: Viewer | undefined, other: Viewer) => { if (viewer && claim.holderNo !== other.holderNo) throw new Error('no'); return claim; };` },
@@ -49,6 +61,23 @@ testRule('no-fallback-identity', noFallbackIdentity, {
     { name: 'an empty object of another type', code: `interface Options { depth?: number }\ndeclare function scan(options: Options): void;\nexport const f = (options: Options = {}) => { scan(options); };` },
   ],
   invalid: [
+    {
+      name: 'looked up among what the module keeps, which asks nothing about the caller',
+      code: `${notes}export function f(header: (name: string) => string | undefined): string[] | undefined {\nconst clinicId = header('x-clinic-id') ?? 'main';\nif (!notes.has(clinicId)) throw new Error('404');\nreturn notes.get(clinicId); }`,
+      neighbour: `${notes}export function f(header: (name: string) => string | undefined, own: Set<string>): string[] | undefined {\nconst clinicId = header('x-clinic-id') ?? 'main';\nif (!own.has(clinicId)) throw new Error('404');\nreturn notes.get(clinicId); }`,
+      errors: [
+        {
+          messageId: 'fallback',
+          line: 3,
+          suggestions: [
+            {
+              messageId: 'throwInstead',
+              output: `${notes}export function f(header: (name: string) => string | undefined): string[] | undefined {\nconst clinicId = header('x-clinic-id') ?? (() => { throw new Error("header('x-clinic-id') is missing"); })();\nif (!notes.has(clinicId)) throw new Error('404');\nreturn notes.get(clinicId); }`,
+            },
+          ],
+        },
+      ],
+    },
     {
       name: 'a header, named by the variable that holds it; its neighbour is a number of pages',
       code: `${notes}export const f = (header: (name: string) => string | undefined) => {\nconst clinicId = header('x-site')?.toString() ?? 'main';\nreturn notes.get(clinicId); };`,

@@ -83,6 +83,10 @@ const asked: [string, string, string, number][] = [
 testRule('no-model-supplied-identity', noModelSuppliedIdentity, {
   valid: [
     {
+      name: 'what is current, without saying whom the tool works for',
+      code: `${z}export const results = {\n  name: 'results',\n  description: 'Current medication list of a patient. Do not use your own knowledge.',\n  parameters: z.object({ patientId: z.string() }),\n  execute: async ({ patientId }: { patientId: string }) => orders.of(patientId),\n};`,
+    },
+    {
       name: 'one of those whom the caller looks after',
       code: declared('patientId: z.string()', 'async ({ patientId }: { patientId: string }) => orders.of(patientId)'),
     },

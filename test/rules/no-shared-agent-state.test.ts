@@ -73,6 +73,15 @@ const pinia = {
 testRule('no-shared-agent-state', noSharedAgentState, {
   valid: [
     {
+      name: 'the method and the route of a request, which are the program’s own words',
+      code: `
+        interface Call extends Request { route: { path: string } }
+        let last = '';
+        export function note(call: Call): void { last = call.method + call.route.path; }
+        export const current = (): string => last;
+      `,
+    },
+    {
       name: 'a setting that those who run the service make',
       code: `
         let level = 'info';

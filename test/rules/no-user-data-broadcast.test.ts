@@ -73,6 +73,14 @@ const published = `
 testRule('no-user-data-broadcast', noUserDataBroadcast, {
   valid: [
     {
+      name: 'a comparison that stands apart, and one in a switch',
+      files,
+      code: `${live}export function stream(_req: Request, res: Stream, me: string): void {
+          bus.on('result', (result: Result) => { const isMine = result.patientId === me; if (isMine) res.write(result.value); });
+          bus.on('result', (result: Result) => { switch (result.patientId) { case me: res.write(result.value); break; default: } });
+        }`,
+    },
+    {
       name: 'what those who run the service announce',
       files,
       code: `${socketIo}declare const app: { post(path: string, ...run: ((req: { body: { title: string }; user?: { role: string } }, res: { sendStatus(code: number): void }) => void)[]): void };
