@@ -45,7 +45,7 @@ export function decidingUseOf(variable: Variable, sourceCode: TSESLint.SourceCod
 }
 
 /** First words of calls that let pass whom they are asked about, or nobody. */
-const checkingVerbs: ReadonlySet<string> = new Set(['assert', 'authorize', 'can', 'check', 'ensure', 'require', 'verify']);
+const checkingVerbs: ReadonlySet<string> = new Set(['assert', 'authorize', 'can', 'ensure', 'require', 'verify']);
 
 /** Methods that ask a list or set for a member. */
 const membership: ReadonlySet<string> = new Set(['every', 'has', 'includes', 'indexOf', 'some']);
