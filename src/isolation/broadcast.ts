@@ -20,7 +20,7 @@ import { isForOperators } from './permission.js';
 import { constantInitializer, variableOf } from './references.js';
 import { runsAtStartUp } from './start-up.js';
 import { typeOf } from './symbols.js';
-import { contains, enclosingFunction, expressionsOf, isFunction, memberChain, propertyName, unwrap, walk } from './syntax.js';
+import { contains, enclosingFunction, expressionsOf, isFunction, lastName, memberChain, propertyName, unwrap, walk } from './syntax.js';
 import { trace } from './trace.js';
 import { isConnectionName, isIdentityName, isOwnerName, isUserDataName } from './vocabulary.js';
 import { shortText } from './wording.js';
@@ -45,7 +45,7 @@ export interface Broadcast {
 
 /** Where a file sends run-time data of one user to all connections. */
 export const broadcastsOf = oncePerFile((analysis): readonly Broadcast[] => {
-  const calls = inventoryOf(analysis.sourceCode).calls.filter((call) => call.type === AST_NODE_TYPES.CallExpression);
+  const { calls } = inventoryOf(analysis.sourceCode);
   const sent = calls.flatMap((call) => broadcastAt(call, analysis) ?? []);
   const forwarded = forwardedEventsOf(analysis).flatMap((event) =>
     calls.flatMap((call) => (contains(event.body, call) ? (forwardedBy(call, event, analysis) ?? []) : [])),
@@ -411,9 +411,7 @@ function asksForOwner(test: TSESTree.Node, isElement: (node: TSESTree.Node) => b
       return;
     }
     if (parent?.type === AST_NODE_TYPES.CallExpression) {
-      const callee = memberChain(parent.callee);
-      const called = callee.steps.at(-1)?.name ?? (callee.root.type === AST_NODE_TYPES.Identifier ? callee.root.name : '');
-      found ||= !states.test(called);
+      found ||= !states.test(lastName(parent.callee));
     } else {
       // A part that the loop takes out by a pattern is a member too.
       const isPart = names.length > 0 || (node.type === AST_NODE_TYPES.Identifier && isIdentityName(node.name));
@@ -427,10 +425,8 @@ function asksForOwner(test: TSESTree.Node, isElement: (node: TSESTree.Node) => b
 function isConnection(element: TSESTree.Identifier, collection: TSESTree.Node, analysis: FileAnalysis): boolean {
   const type = typeOf(element, analysis);
   const symbol = type.aliasSymbol ?? type.getSymbol();
-  const { root, steps } = memberChain(collection);
-  const collectionName = steps.at(-1)?.name ?? (root.type === AST_NODE_TYPES.Identifier ? root.name : '');
   return (
-    [element.name, collectionName, symbol?.name ?? ''].some(isConnectionName) ||
+    [element.name, lastName(collection), symbol?.name ?? ''].some(isConnectionName) ||
     isKnownType(type, 'user-owned', analysis)
   );
 }

@@ -82,8 +82,7 @@ export function callEntries(analysis: FileAnalysis): CacheEntry[] {
 
 /** What a file keeps by helpers of other files. */
 export function helperEntries(analysis: FileAnalysis): CacheEntry[] {
-  const calls = inventoryOf(analysis.sourceCode).calls.filter((call) => call.type === AST_NODE_TYPES.CallExpression);
-  return calls.flatMap((call) => {
+  return inventoryOf(analysis.sourceCode).calls.flatMap((call) => {
     const helper = cacheHelperAt(call, analysis);
     const key = helper && call.arguments[helper.key];
     const made = helper && call.arguments[helper.maker];

@@ -12,7 +12,7 @@ import { isKnownType } from './known-types.js';
 import { isTellingType } from './owner.js';
 import { constantInitializer, variableOf } from './references.js';
 import { typeOf } from './symbols.js';
-import { contains, isFunction, memberChain, unwrap, walk } from './syntax.js';
+import { contains, isFunction, lastName, memberChain, unwrap, walk } from './syntax.js';
 import { trace } from './trace.js';
 import { isCredentialName, isIdentityName, isOwnerName, isOwnIdName, isPersonalName, isScopeName } from './vocabulary.js';
 
@@ -97,11 +97,7 @@ export function isSeparating(leaf: Leaf, analysis: FileAnalysis): boolean {
 
 /** `getUserId`, `sessionKeyFor`: the name of what is called. */
 function calledName(node: TSESTree.Node): string {
-  if (node.type !== AST_NODE_TYPES.CallExpression) {
-    return '';
-  }
-  const { root, steps } = memberChain(node.callee);
-  return steps.at(-1)?.name ?? (root.type === AST_NODE_TYPES.Identifier ? root.name : '');
+  return node.type === AST_NODE_TYPES.CallExpression ? lastName(node.callee) : '';
 }
 
 /** What makes one text of a value, and takes nothing out of it. */

@@ -3,14 +3,12 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 import ts from 'typescript';
 
-import type { ReadOnlyType } from '../frameworks/framework.js';
 import type { FileAnalysis } from './file-analysis.js';
 
-import { frameworks } from '../frameworks/index.js';
-import { canBeIn, isOfPackage, symbolMatches } from '../specifier.js';
+import { isOfPackage, symbolMatches } from '../specifier.js';
 import { contextInAnnotation, contextInType } from './context-type.js';
+import { entriesOfKind } from './known-entries.js';
 import { isKnownType, symbolsOfType } from './known-types.js';
-import { oncePerProgram } from './once.js';
 import { isGlobalName, variableOf } from './references.js';
 import { isOfStandardLibrary, symbolAt, typeOf } from './symbols.js';
 import { enclosingFunction, enclosingFunctions, isFunction, literalText, memberChain, propertyName, unwrap } from './syntax.js';
@@ -268,12 +266,7 @@ function layersOf(expression: TSESTree.Node): TSESTree.Node[] {
   return layers;
 }
 
-const readOnlyMembers = oncePerProgram(({ program, settings }): readonly ReadOnlyType[] =>
-  [
-    ...frameworks.flatMap(({ readOnlyContextTypes = [] }) => readOnlyContextTypes),
-    ...(settings.readOnlyContextTypes ?? []),
-  ].filter(({ type }) => canBeIn(type, program)),
-);
+const readOnlyMembers = entriesOfKind('readOnlyContextTypes');
 
 /** Whether an expression is a context of which the written member is only to be read. */
 function isReadOnlyContext(

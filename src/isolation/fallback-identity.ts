@@ -12,7 +12,7 @@ import { missingContextAt } from './missing-context.js';
 import { isGlobalName, isModuleVariable, variableOf } from './references.js';
 import { runsAtStartUp } from './start-up.js';
 import { shortText } from './wording.js';
-import { enclosingFunction, isFunction, isNothing, isRefusal, keyText, literalText, memberChain, unwrap, walk, wrapped } from './syntax.js';
+import { enclosingFunction, isFunction, isNothing, isRefusal, keyText, lastName, literalText, memberChain, unwrap, walk, wrapped } from './syntax.js';
 import { symbolsOfType } from './known-types.js';
 import { decidingUse, decidingUseOf } from './value-use.js';
 import { isConfigurationName, isIdentityName, isPersonalMemberName, wordsOf } from './vocabulary.js';
@@ -470,8 +470,7 @@ function isSameMember(one: TSESTree.Node, other: TSESTree.Node): boolean {
 
 /** An object that says who asks: `viewer`, `context.user`. */
 function isAskerObject(node: TSESTree.Node): boolean {
-  const { root, steps } = memberChain(node);
-  const name = steps.at(-1)?.name ?? (root.type === AST_NODE_TYPES.Identifier ? root.name : '');
+  const name = lastName(node);
   return wordsOf(name).some((word) => askers.has(word)) || isIdentityName(name);
 }
 

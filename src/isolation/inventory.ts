@@ -44,8 +44,10 @@ export interface Inventory {
   /** `new C()` with a name in the place of the class, wherever it stands. */
   instances: readonly (TSESTree.NewExpression & { callee: TSESTree.Identifier })[];
   classes: readonly ClassNode[];
-  /** Calls, and templates with a tag, in the order of the text. */
-  calls: readonly (TSESTree.CallExpression | TSESTree.TaggedTemplateExpression)[];
+  /** Calls, in the order of the text. */
+  calls: readonly TSESTree.CallExpression[];
+  /** Templates with a tag. */
+  taggedTemplates: readonly TSESTree.TaggedTemplateExpression[];
   /** Calls of methods, by the method's name. */
   methodCalls: ReadonlyMap<string, readonly TSESTree.CallExpression[]>;
   /** Member chains, each once and whole. */
@@ -72,7 +74,8 @@ function takeInventory(sourceCode: TSESLint.SourceCode): Inventory {
   const instances: Inventory['instances'][number][] = [];
   const classes: ClassNode[] = [];
   const members: TSESTree.MemberExpression[] = [];
-  const calls: Inventory['calls'][number][] = [];
+  const calls: TSESTree.CallExpression[] = [];
+  const taggedTemplates: TSESTree.TaggedTemplateExpression[] = [];
   const methodCalls = new Map<string, TSESTree.CallExpression[]>();
   walk(sourceCode.ast, sourceCode.visitorKeys, (node) => {
     if (node.type === AST_NODE_TYPES.NewExpression && node.callee.type === AST_NODE_TYPES.Identifier) {
@@ -89,7 +92,7 @@ function takeInventory(sourceCode: TSESLint.SourceCode): Inventory {
         calls.push(node);
         addMethodCall(node, methodCalls);
       } else if (node.type === AST_NODE_TYPES.TaggedTemplateExpression) {
-        calls.push(node);
+        taggedTemplates.push(node);
       }
       for (const { target, ...write } of writesOf(node)) {
         const inside = enclosingFunction(node);
@@ -99,7 +102,7 @@ function takeInventory(sourceCode: TSESLint.SourceCode): Inventory {
       }
     }
   });
-  return { writes, instances, classes, members, calls, methodCalls };
+  return { writes, instances, classes, members, calls, taggedTemplates, methodCalls };
 }
 
 function addMethodCall(node: TSESTree.CallExpression, methodCalls: Map<string, TSESTree.CallExpression[]>): void {

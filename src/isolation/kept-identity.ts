@@ -41,10 +41,10 @@ export interface KeptIdentity {
 
 /** Where a file puts data of one user into objects of the platform and of packages that outlive the request. */
 export const keptIdentitiesOf = oncePerFile((analysis): readonly KeptIdentity[] => {
-  const { calls, writes } = inventoryOf(analysis.sourceCode);
+  const { calls, taggedTemplates, writes } = inventoryOf(analysis.sourceCode);
   return [
     ...writes.flatMap((write) => keptByWrite(write, analysis) ?? []),
-    ...calls.flatMap((call) => keptByCall(call, analysis) ?? []),
+    ...[...calls, ...taggedTemplates].flatMap((call) => keptByCall(call, analysis) ?? []),
   ].sort((one, other) => one.node.range[0] - other.node.range[0]);
 });
 
@@ -218,7 +218,7 @@ function isUsedAfterwards(
   const text = sourceCode.getText(unwrap(object));
   const root = sourceCode.getText(memberChain(object).root);
   return inventoryOf(sourceCode).calls.some((other) => {
-    if (other.type !== AST_NODE_TYPES.CallExpression || other.range[0] <= call.range[1] || enclosingFunction(other) !== around) {
+    if (other.range[0] <= call.range[1] || enclosingFunction(other) !== around) {
       return false;
     }
     const callee = unwrap(other.callee);

@@ -3,11 +3,11 @@ import type ts from 'typescript';
 
 import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 
-import type { UserContextSettings } from '../settings.js';
 import type { FileAnalysis } from './file-analysis.js';
+import type { KnownEntry } from './known-entries.js';
 
-import { frameworks } from '../frameworks/index.js';
-import { canBeIn, specifierNames, symbolMatches } from '../specifier.js';
+import { specifierNames, symbolMatches } from '../specifier.js';
+import { entriesOfKind } from './known-entries.js';
 import { symbolsOfType } from './known-types.js';
 import { oncePerProgram } from './once.js';
 import { variableOf } from './references.js';
@@ -17,8 +17,8 @@ import { propertyName, unwrap } from './syntax.js';
 /** The kinds of data whose entries name a type and methods of it, or functions. */
 export type MethodKind = 'broadcasts' | 'keepingMethods' | 'keyedCalls' | 'requestDecorations' | 'stateWrites' | 'toolDefinitions';
 
-/** An entry of one kind, built in or from the settings. */
-export type KnownMethods<Kind extends MethodKind> = NonNullable<UserContextSettings[Kind]>[number];
+/** An entry of one of these kinds. */
+export type KnownMethods<Kind extends MethodKind> = KnownEntry<Kind>;
 
 interface Index<Kind extends MethodKind> {
   byMethod: Map<string, KnownMethods<Kind>[]>;
@@ -27,13 +27,10 @@ interface Index<Kind extends MethodKind> {
 }
 
 function indexOfKind<Kind extends MethodKind>(kind: Kind): (analysis: FileAnalysis) => Index<Kind> {
-  return oncePerProgram(({ program, settings }) => {
+  const entriesOf = entriesOfKind(kind);
+  return oncePerProgram((analysis) => {
     const index: Index<Kind> = { byMethod: new Map(), functions: [] };
-    const entries: readonly KnownMethods<Kind>[] = [
-      ...frameworks.flatMap((framework) => framework[kind] ?? []),
-      ...(settings[kind] ?? []),
-    ];
-    for (const entry of entries.filter(({ type }) => canBeIn(type, program))) {
+    for (const entry of entriesOf(analysis)) {
       const { methods = [] } = entry;
       if (methods.length === 0) {
         index.functions.push(entry);

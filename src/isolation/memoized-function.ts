@@ -29,7 +29,7 @@ interface MemoizedFunction {
 
 const memoizedFunctionsOf = oncePerFile((analysis): readonly MemoizedFunction[] =>
   inventoryOf(analysis.sourceCode).calls.flatMap((call) => {
-    if (call.type !== AST_NODE_TYPES.CallExpression || call.arguments.length === 0) {
+    if (call.arguments.length === 0) {
       return [];
     }
     const [known] = knownMethodsAt('keyedCalls', call.callee, analysis).filter(

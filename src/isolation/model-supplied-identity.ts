@@ -2,18 +2,16 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 
-import type { ModelCall } from '../frameworks/framework.js';
 import type { FileAnalysis } from './file-analysis.js';
 import type { FunctionNode } from './syntax.js';
 import type { DecidingUse } from './value-use.js';
 
-import { frameworks } from '../frameworks/index.js';
-import { canBeIn, symbolMatches } from '../specifier.js';
+import { symbolMatches } from '../specifier.js';
 import { isLookupIdentityName } from './identity-name.js';
 import { inventoryOf } from './inventory.js';
+import { entriesOfKind } from './known-entries.js';
 import { knownMethodsAt } from './known-methods.js';
 import { symbolsOfType } from './known-types.js';
-import { oncePerProgram } from './once.js';
 import { asksForPermission } from './permission.js';
 import { functionAt, variableOf } from './references.js';
 import { typeOf } from './symbols.js';
@@ -256,11 +254,7 @@ function isCompared({ parent }: TSESTree.Node): boolean {
   );
 }
 
-const modelCallsOf = oncePerProgram(({ program, settings }): readonly ModelCall[] =>
-  [...frameworks.flatMap(({ modelCalls = [] }) => modelCalls), ...(settings.modelCalls ?? [])].filter(({ type }) =>
-    canBeIn(type, program),
-  ),
-);
+const modelCallsOf = entriesOfKind('modelCalls');
 
 /** The identities that a file takes from what a model filled in when it asked for a tool: `JSON.parse(call.arguments).userId`. */
 export function identitiesOfModelCalls(analysis: FileAnalysis): ModelSuppliedIdentity[] {

@@ -6,34 +6,22 @@ import type { RequestCache } from '../frameworks/framework.js';
 import type { FileAnalysis } from './file-analysis.js';
 import type { Inventory } from './inventory.js';
 
-import { frameworks } from '../frameworks/index.js';
-import { canBeIn, specifierNames, symbolMatches } from '../specifier.js';
+import { symbolMatches } from '../specifier.js';
 import { propertyOf } from './cache-entry.js';
 import { isSeparating } from './cache-key.js';
 import { inventoryOf } from './inventory.js';
-import { oncePerProgram } from './once.js';
+import { entriesOfKind } from './known-entries.js';
 import { functionAt } from './references.js';
 import { symbolAt } from './symbols.js';
 import { enclosingClass, enclosingFunction, unwrap } from './syntax.js';
 import { resultsOf, trace } from './trace.js';
 
-interface RequestCaches {
-  names: ReadonlySet<string>;
-  known: readonly RequestCache[];
-}
-
-const knownCaches = oncePerProgram(({ program, settings }): RequestCaches => {
-  const known = [
-    ...frameworks.flatMap(({ requestCacheTypes = [] }) => requestCacheTypes),
-    ...(settings.requestCacheTypes ?? []),
-  ].filter(({ type }) => canBeIn(type, program));
-  return { names: new Set(known.flatMap(({ type }) => specifierNames(type))), known };
-});
+const knownCaches = entriesOfKind('requestCacheTypes');
 
 /** The caches meant for one request that a file makes once for all: `new DataLoader(…)` at module level or in a static. */
 export function sharedRequestCaches(analysis: FileAnalysis): Inventory['instances'] {
   const { cwd, program, sourceCode } = analysis;
-  const { known, names } = knownCaches(analysis);
+  const known = knownCaches(analysis);
   if (known.length === 0) {
     return [];
   }
@@ -42,8 +30,7 @@ export function sharedRequestCaches(analysis: FileAnalysis): Inventory['instance
       return false;
     }
     const symbol = symbolAt(instance.callee, analysis);
-    const isCandidate = symbol !== undefined && (names.has(symbol.name) || names.has(instance.callee.name));
-    const cache = isCandidate ? known.find(({ type }) => symbolMatches(symbol, type, program, cwd)) : undefined;
+    const cache = symbol && known.find(({ type }) => symbolMatches(symbol, type, program, cwd));
     return cache !== undefined && !isSwitchedOff(instance, cache) && !isKeyedByOwner(instance, cache, analysis);
   });
 }

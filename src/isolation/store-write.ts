@@ -35,7 +35,7 @@ export function storeWritesOf(analysis: FileAnalysis): readonly StoreWrite[] {
 function callsOfSetters(analysis: FileAnalysis): StoreWrite[] {
   const { sourceCode } = analysis;
   return inventoryOf(sourceCode).calls.flatMap((call) => {
-    if (call.type !== AST_NODE_TYPES.CallExpression || call.callee.type !== AST_NODE_TYPES.Identifier || !/^set\p{Lu}/u.test(call.callee.name)) {
+    if (call.callee.type !== AST_NODE_TYPES.Identifier || !/^set\p{Lu}/u.test(call.callee.name)) {
       return [];
     }
     const variable = variableOf(call.callee, sourceCode);
@@ -75,15 +75,14 @@ function writesToHeldStores(analysis: FileAnalysis): StoreWrite[] {
   }
   const { calls, writes } = inventoryOf(analysis.sourceCode);
   return [
-    ...writes.flatMap(({ chain, method, node, target, values }) =>
+    ...writes.flatMap(({ chain, method, node, values }) =>
       method === undefined && chain.steps.length > 0 && isHeldStore(chain.root, analysis)
-        ? usersWrite(target, chain.root, values, analysis).map((write) => ({ ...write, node }))
+        ? usersWrite(node, chain.root, values, analysis)
         : [],
     ),
     ...calls.flatMap((call) => {
-      const callee = call.type === AST_NODE_TYPES.CallExpression ? unwrap(call.callee) : undefined;
-      return call.type === AST_NODE_TYPES.CallExpression &&
-        callee?.type === AST_NODE_TYPES.MemberExpression &&
+      const callee = unwrap(call.callee);
+      return callee.type === AST_NODE_TYPES.MemberExpression &&
         call.arguments.length > 0 &&
         isHeldStore(unwrap(callee.object), analysis)
         ? usersWrite(call, callee.object, expressionsOf(call.arguments), analysis)

@@ -284,3 +284,9 @@ export function importedModules({ body }: TSESTree.Program): string[] {
 export function isTestFile(program: TSESTree.Program): boolean {
   return importedModules(program).some((name) => testRunners.has(name));
 }
+
+/** The last name of a member chain: `c` of `a.b.c`, `a` of `a` and of `a[0]`. Empty where it has none. */
+export function lastName(expression: TSESTree.Node): string {
+  const { root, steps } = memberChain(expression);
+  return steps.at(-1)?.name ?? (root.type === AST_NODE_TYPES.Identifier ? root.name : '');
+}

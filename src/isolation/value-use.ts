@@ -6,7 +6,7 @@ import type { FunctionNode } from './syntax.js';
 
 import { callsOf } from './calls.js';
 import { calledFunction, isModuleVariable, variableOf } from './references.js';
-import { enclosingClass, enclosingFunction, isNothing, isRefusal, literalText, memberChain, propertyName, unwrap, walk } from './syntax.js';
+import { enclosingClass, enclosingFunction, isNothing, isRefusal, lastName, literalText, memberChain, propertyName, unwrap, walk } from './syntax.js';
 import { wordsOf } from './vocabulary.js';
 
 type Variable = TSESLint.Scope.Variable;
@@ -58,12 +58,11 @@ function isChecked(identifier: TSESTree.Node, sourceCode: TSESLint.SourceCode): 
   for (let node: TSESTree.Node = identifier; node.parent && !isFunctionBody(node); node = node.parent) {
     const { parent } = node;
     if (parent.type === AST_NODE_TYPES.CallExpression && parent.callee !== node) {
-      const { root, steps } = memberChain(parent.callee);
-      const name = steps.at(-1)?.name ?? (root.type === AST_NODE_TYPES.Identifier ? root.name : '');
+      const name = lastName(parent.callee);
       if (checkingVerbs.has(wordsOf(name)[0] ?? '')) {
         return true;
       }
-      const variable = variableOf(root, sourceCode);
+      const variable = variableOf(memberChain(parent.callee).root, sourceCode);
       if (!membership.has(name) || (variable !== undefined && isModuleVariable(variable))) {
         return false;
       }

@@ -42,7 +42,7 @@ export const noModelSuppliedIdentity = createRule<readonly [], MessageIds>({
 
     function report(
       found: readonly ModelSuppliedIdentity[],
-      tool: TSESTree.CallExpression | TSESTree.ObjectExpression,
+      tool: TSESTree.CallExpression | TSESTree.ObjectExpression | undefined,
     ): void {
       for (const identity of found) {
         const { name, node, use } = identity;
@@ -52,7 +52,7 @@ export const noModelSuppliedIdentity = createRule<readonly [], MessageIds>({
             node,
             messageId: 'chosenByModel',
             data: { name, use: use.name.replaceAll(/\s+/gu, ' ') },
-            suggest: suggestionsFor(identity, tool),
+            suggest: tool === undefined ? [] : suggestionsFor(identity, tool),
           });
         }
       }
@@ -70,9 +70,7 @@ export const noModelSuppliedIdentity = createRule<readonly [], MessageIds>({
 
     return {
       Program: () => {
-        for (const { name, node, use } of identitiesOfModelCalls(analysis)) {
-          context.report({ node, messageId: 'chosenByModel', data: { name, use: use.name.replaceAll(/\s+/gu, ' ') } });
-        }
+        report(identitiesOfModelCalls(analysis), undefined);
       },
       [AST_NODE_TYPES.CallExpression]: (node) => {
         report(identitiesOfToolCall(node, analysis), node);
