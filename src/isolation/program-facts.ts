@@ -1,5 +1,7 @@
 import ts from 'typescript';
 
+import { groupedBy } from './grouping.js';
+
 /** What the files of a program make, call and rename, by name; syntax only, and the same whatever the settings are. */
 export interface ProgramFacts {
   /** `new C()`, by the name in the place of the class. */
@@ -177,12 +179,12 @@ export function factsOfProgram(program: ts.Program): ProgramFacts {
   if (facts === undefined) {
     const files = program.getSourceFiles().map(factsOf).filter((each) => each !== none);
     facts = {
-      instances: byName(files.flatMap((each) => each.instances), ({ expression }) => lastName(expression)),
-      calls: byName(files.flatMap((each) => each.calls), ({ expression }) => lastName(expression)),
-      given: byName(files.flatMap((each) => each.given), ({ text }) => text),
-      subclasses: byName(files.flatMap((each) => each.subclasses), (definition) => lastName(baseOf(definition))),
+      instances: groupedBy(files.flatMap((each) => each.instances), ({ expression }) => lastName(expression)),
+      calls: groupedBy(files.flatMap((each) => each.calls), ({ expression }) => lastName(expression)),
+      given: groupedBy(files.flatMap((each) => each.given), ({ text }) => text),
+      subclasses: groupedBy(files.flatMap((each) => each.subclasses), (definition) => lastName(baseOf(definition))),
       aliases: new Map(
-        [...byName(files.flatMap((each) => each.aliases), ([name]) => name)].map(([name, pairs]) => [
+        [...groupedBy(files.flatMap((each) => each.aliases), ([name]) => name)].map(([name, pairs]) => [
           name,
           [...new Set(pairs.map(([, alias]) => alias))],
         ]),
@@ -191,25 +193,6 @@ export function factsOfProgram(program: ts.Program): ProgramFacts {
     factsByProgram.set(program, facts);
   }
   return facts;
-}
-
-function byName<Value>(
-  values: readonly Value[],
-  nameOf: (value: Value) => string | undefined,
-): ReadonlyMap<string, readonly Value[]> {
-  const named = new Map<string, Value[]>();
-  for (const value of values) {
-    const name = nameOf(value);
-    if (name !== undefined) {
-      const before = named.get(name);
-      if (before === undefined) {
-        named.set(name, [value]);
-      } else {
-        before.push(value);
-      }
-    }
-  }
-  return named;
 }
 
 /** The names under which files of the program can speak of a declaration. */

@@ -1,6 +1,7 @@
 import ts from 'typescript';
 
 import { isIsolatedProgram } from './file-analysis.js';
+import { groupedBy } from './grouping.js';
 import { baseOf, factsOfProgram, isAside, lastName, namesOf } from './program-facts.js';
 import { withoutAlias } from './symbols.js';
 
@@ -43,20 +44,9 @@ function placesByDeclaration<Place extends ts.Node>(
   program: ts.Program,
 ): ReadonlyMap<ts.Node, readonly Place[]> {
   const { places: remembered } = answersOf(program);
-  let found = remembered.get(group) as Map<ts.Node, Place[]> | undefined;
+  let found = remembered.get(group) as ReadonlyMap<ts.Node, readonly Place[]> | undefined;
   if (found === undefined) {
-    found = new Map();
-    for (const place of places() ?? []) {
-      const declaration = declared(place);
-      if (declaration !== undefined) {
-        const before = found.get(declaration);
-        if (before === undefined) {
-          found.set(declaration, [place]);
-        } else {
-          before.push(place);
-        }
-      }
-    }
+    found = groupedBy(places() ?? [], declared);
     remembered.set(group, found);
   }
   return found;

@@ -9,6 +9,7 @@ import type { KeySeparation } from './key.js';
 import type { Storage } from './lifetime.js';
 
 import { isOfPackage } from '../specifier.js';
+import { groupedBy } from './grouping.js';
 import { inventoryOf } from './inventory.js';
 import { separationOf } from './key.js';
 import { isKnownType } from './known-types.js';
@@ -220,13 +221,9 @@ function outermostChain(node: TSESTree.Node): TSESTree.Node {
 }
 
 /** The uses of fields of shared instances, of statics, and of what other modules declare. */
-const usesByIdentity = oncePerFile((analysis): ReadonlyMap<unknown, readonly TSESTree.Node[]> => {
-  const found = new Map<unknown, TSESTree.Node[]>();
-  for (const node of inventoryOf(analysis.sourceCode).members) {
-    const { identity } = storageOf(node, analysis);
-    if (identity !== undefined) {
-      found.set(identity, [...(found.get(identity) ?? []), node]);
-    }
-  }
-  return found;
-});
+const usesByIdentity = oncePerFile((analysis) =>
+  groupedBy<NonNullable<Storage['identity']>, TSESTree.Node>(
+    inventoryOf(analysis.sourceCode).members,
+    (node) => storageOf(node, analysis).identity,
+  ),
+);
