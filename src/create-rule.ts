@@ -13,6 +13,11 @@ export interface RuleDocs {
   phase: RulePhase;
   /** The rule asks TypeScript's type checker, whatever its options. */
   requiresTypeChecking: boolean;
+  /**
+   * The message ids of suggestions that `user-context migrate` applies unasked: their result is checked by the compiler,
+   * and what a person would decide otherwise does not depend on them.
+   */
+  migrationSteps?: readonly string[];
   /** Options in presets that differ from the rule's defaults; a preset that is not named uses the defaults. */
   presetOptions?: {
     'phase-3'?: Readonly<Record<string, unknown>>;

@@ -57,6 +57,7 @@ export const noDeepAgentState = createRule<Options, MessageIds>({
       description: 'disallow importing and handing on the shared agent state that the migration leaves behind',
       phase: 1,
       requiresTypeChecking: true,
+      migrationSteps: ['removeUnusedImport', 'replaceWithReplacement'],
       presetOptions: {
         'phase-3': { definitions: 'forbid' },
         strict: { definitions: 'forbid' },

@@ -26,6 +26,7 @@ export const noUnscopedCache = createRule<readonly [], MessageIds>({
       description: 'disallow caching under a key that leaves out whom the value was made for',
       phase: 2,
       requiresTypeChecking: true,
+      migrationSteps: ['addIdentity'],
     },
     hasSuggestions: true,
     messages: {

@@ -37,6 +37,7 @@ export const requireUserContext = createRule<Options, MessageIds>({
       description: "require a user's context in functions that run tools or agents",
       phase: 1,
       requiresTypeChecking: true,
+      migrationSteps: ['addContextParameter'],
       presetOptions: { strict: { ambientContext: 'report' } },
     },
     hasSuggestions: true,
