@@ -32,6 +32,7 @@ export interface UserContextSettings {
   broadcasts?: readonly BroadcastMethods[];
   connectionHubTypes?: readonly Specifier[];
   contextEntries?: readonly Specifier[];
+  contextOptOuts?: readonly Specifier[];
   contextRuns?: readonly Specifier[];
   keepingMethods?: readonly KeepingMethods[];
   keyedCalls?: readonly KeyedCall[];
@@ -152,6 +153,9 @@ export const settingsSchema = {
     ),
     connectionHubTypes: specifiersSchema('Types of objects whose `clients` are everybody who is connected.'),
     contextEntries: specifiersSchema('Methods that put a store into the async context of whoever runs on.'),
+    contextOptOuts: specifiersSchema(
+      'Values and functions that stand for no user on purpose where a call takes a context.',
+    ),
     contextRuns: specifiersSchema('Methods that run a callback with a store of its own in the async context.'),
     keepingMethods: methodsSchema('Methods that keep what they are given in their object, for all later uses of it.'),
     keyedCalls: entriesSchema(

@@ -267,7 +267,9 @@ function implementedTypes(symbol: ts.Symbol, checker: ts.TypeChecker): ts.Type[]
 
 /** A property that holds a context. */
 export interface ContextProperty {
+  /** As code writes it behind the dot; with `#` for a private name. */
   name: string;
+  type: ts.Type;
   verdict: ContextVerdict;
 }
 
@@ -298,8 +300,16 @@ export function contextProperties(type: ts.Type, analysis: FileAnalysis, include
       return [];
     }
     const verdict = contextInSymbol(property, analysis);
-    return verdict === undefined ? [] : [{ name: property.name, verdict }];
+    return verdict === undefined
+      ? []
+      : [{ name: writtenName(property), type: checker.getTypeOfSymbol(property), verdict }];
   });
+}
+
+/** The name of a property as code writes it: TypeScript mangles private names (`#context`). */
+export function writtenName({ name, valueDeclaration }: ts.Symbol): string {
+  const declared = valueDeclaration && ts.getNameOfDeclaration(valueDeclaration);
+  return declared !== undefined && ts.isPrivateIdentifier(declared) ? declared.text : name;
 }
 
 function contextInSymbol(property: ts.Symbol, analysis: FileAnalysis): ContextVerdict | undefined {

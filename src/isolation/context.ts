@@ -13,6 +13,7 @@ import {
   contextProperties,
   isCastToContext,
   isNullable,
+  writtenName,
 } from './context-type.js';
 import { namesKnownAs } from './known-types.js';
 import { isSharedClass } from './lifetime.js';
@@ -25,6 +26,8 @@ export interface ReachableContext {
   /** How code at that place writes it: `context`, `request.user`, `this.context`, `getContext()`. */
   expression: string;
   origin: ContextOrigin;
+  /** The type of the expression. */
+  type: ts.Type;
   /**
    * `certain`: it is there. `optional`: it may be missing, because it is optional, has a default or may be `null`.
    * `cast`: a claim made it one.
@@ -154,26 +157,28 @@ function contextsOfBinding(binding: Binding, place: TSESTree.Node, analysis: Fil
   const { kind, pattern, owner } = binding;
   const type = analysis.services.getTypeAtLocation(pattern);
   const name = pattern.type === AST_NODE_TYPES.Identifier ? pattern.name : undefined;
-  const found: { expression: string; verdict: ContextVerdict }[] = [];
+  const found: { expression: string; type: ts.Type; verdict: ContextVerdict }[] = [];
   const own = contextInType(type, analysis) ?? contextInPattern(pattern, type, analysis);
   if (own !== undefined) {
-    found.push({ expression: name ?? analysis.sourceCode.getText(pattern), verdict: own });
+    found.push({ expression: name ?? analysis.sourceCode.getText(pattern), type, verdict: own });
   } else {
     const inherited = isNullable(type);
     for (const property of contextProperties(type, analysis)) {
       const { origin, nullable } = property.verdict;
       found.push({
         expression: name === undefined ? property.name : `${name}.${property.name}`,
+        type: property.type,
         verdict: { origin, nullable: nullable || inherited },
       });
     }
   }
-  return found.map(({ expression, verdict }) => {
+  return found.map(({ expression, type: own, verdict }) => {
     const mayMiss = (binding.optional || verdict.nullable) && !isChecked(expression, place, owner, analysis);
     return {
       kind,
       expression,
       origin: verdict.origin,
+      type: own,
       certainty: binding.cast ? 'cast' : mayMiss ? 'optional' : 'certain',
       node: pattern,
       owner,
@@ -286,25 +291,28 @@ function fieldContexts(place: TSESTree.Node, owner: FunctionNode, analysis: File
   }
   const { checker } = analysis;
   const type = instanceType(around.class, analysis);
-  const fields = contextProperties(type, analysis, true).map(({ name, verdict }) => ({
+  const fields = contextProperties(type, analysis, true).map(({ name, type: own, verdict }) => ({
     expression: `this.${name}`,
+    type: own,
     verdict,
   }));
   const deeper = checker.getPropertiesOfType(type).flatMap((property) =>
-    fields.some(({ expression }) => expression === `this.${property.name}`)
+    fields.some(({ expression }) => expression === `this.${writtenName(property)}`)
       ? []
-      : contextProperties(checker.getTypeOfSymbol(property), analysis).map(({ name, verdict }) => ({
-          expression: `this.${property.name}.${name}`,
+      : contextProperties(checker.getTypeOfSymbol(property), analysis).map(({ name, type: own, verdict }) => ({
+          expression: `this.${writtenName(property)}.${name}`,
+          type: own,
           verdict: {
             origin: verdict.origin,
             nullable: verdict.nullable || isNullable(checker.getTypeOfSymbol(property)),
           },
         })),
   );
-  return [...fields, ...deeper].map(({ expression, verdict }) => ({
+  return [...fields, ...deeper].map(({ expression, type: own, verdict }) => ({
     kind: 'field',
     expression,
     origin: verdict.origin,
+    type: own,
     certainty: verdict.nullable && !isChecked(expression, place, owner, analysis) ? 'optional' : 'certain',
     node: around.class,
     owner,
@@ -335,6 +343,7 @@ function providerCalls(place: TSESTree.Node, owner: FunctionNode, analysis: File
         kind: 'provider',
         expression: sourceCode.getText(node),
         origin: 'project',
+        type: analysis.services.getTypeAtLocation(node),
         certainty: 'certain',
         node,
         owner,

@@ -152,7 +152,7 @@ function isDictated(
 }
 
 /** Whether a function is given to a library: as an argument, in an object of options, by name, or as a method of a subclass. */
-function isHandlerOf(node: FunctionNode, framework: Framework, analysis: FileAnalysis): boolean {
+export function isHandlerOf(node: FunctionNode, framework: Framework, analysis: FileAnalysis): boolean {
   const { sourceCode } = analysis;
   const places: TSESTree.Node[] = [
     node,

@@ -5,6 +5,7 @@ import ts from 'typescript';
 
 import type { FileAnalysis } from './file-analysis.js';
 
+import { isForNextParameter } from './context-slot.js';
 import { configuredContexts, contextInAnnotation, contextInType, isNullable } from './context-type.js';
 import { oncePerProgram } from './once.js';
 import { declaredName } from './references.js';
@@ -24,6 +25,8 @@ export interface CallWithoutContext {
 interface FileFacts {
   takers: readonly { mentions: ReadonlySet<string>; name: string }[];
   renames: readonly { mentions: ReadonlySet<string>; name: string }[];
+  /** Interfaces and classes, with the types of their members: objects of options may hold a context. */
+  holders: readonly { mentions: ReadonlySet<string>; name: string }[];
 }
 
 const factsByFile = new WeakMap<ts.SourceFile, FileFacts>();
@@ -33,13 +36,20 @@ function factsOf(file: ts.SourceFile): FileFacts {
   if (facts === undefined) {
     const takers: { mentions: ReadonlySet<string>; name: string }[] = [];
     const renames: { mentions: ReadonlySet<string>; name: string }[] = [];
+    const holders: { mentions: ReadonlySet<string>; name: string }[] = [];
     const visit = (node: ts.Node): void => {
+      if (ts.isInterfaceDeclaration(node)) {
+        const members = node.members.flatMap((member) => (ts.isPropertySignature(member) ? (member.type ?? []) : []));
+        holders.push({ mentions: identifiersIn(members), name: node.name.text });
+      }
       if (ts.isFunctionLike(node)) {
         const mentions = identifiersIn(node.parameters.flatMap((parameter) => parameter.type ?? []));
         const name = mentions.size === 0 ? undefined : calledName(node);
         if (name !== undefined) {
           takers.push({ mentions, name });
         }
+      } else if (isHolderOfFunction(node) && node.type !== undefined && ts.isIdentifier(node.name)) {
+        takers.push({ mentions: identifiersIn([node.type]), name: node.name.text });
       } else if (ts.isTypeAliasDeclaration(node)) {
         renames.push({ mentions: identifiersIn([node.type]), name: node.name.text });
       } else if ((ts.isInterfaceDeclaration(node) || ts.isClassLike(node)) && node.name !== undefined) {
@@ -52,10 +62,19 @@ function factsOf(file: ts.SourceFile): FileFacts {
       ts.forEachChild(node, visit);
     };
     ts.forEachChild(file, visit);
-    facts = { takers, renames };
+    facts = { takers, renames, holders };
     factsByFile.set(file, facts);
   }
   return facts;
+}
+
+/** What may hold a function whose type is written beside it: `const run: Runner = …`. */
+function isHolderOfFunction(
+  node: ts.Node,
+): node is ts.ParameterDeclaration | ts.PropertyDeclaration | ts.PropertySignature | ts.VariableDeclaration {
+  return (
+    ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isPropertyDeclaration(node) || ts.isPropertySignature(node)
+  );
 }
 
 function identifiersIn(nodes: readonly ts.Node[]): ReadonlySet<string> {
@@ -79,8 +98,8 @@ function calledName(node: ts.SignatureDeclaration): string | undefined {
     : undefined;
 }
 
-/** The names of functions of the program with a parameter that mentions a configured context. */
-const namesOfTakers = oncePerProgram(findTakers);
+/** The names of functions of the program with a parameter that mentions a configured context, or an object of one. */
+export const namesOfTakers = oncePerProgram(findTakers);
 
 function findTakers(analysis: FileAnalysis): ReadonlySet<string> {
   const types = new Set(configuredContexts(analysis).map(({ name }) => name));
@@ -104,6 +123,12 @@ function findTakers(analysis: FileAnalysis): ReadonlySet<string> {
         }
       }
     }
+  }
+  const holders = files
+    .filter((file) => [...types].some((name) => file.text.includes(name)))
+    .flatMap((file) => factsOf(file).holders.filter(isOfInterest));
+  for (const { name } of holders) {
+    types.add(name);
   }
   for (const file of files) {
     if ([...types].some((name) => file.text.includes(name))) {
@@ -161,7 +186,11 @@ function missingParameter(
   for (const [index, parameter] of signature.parameters.entries()) {
     if (isRequiredContext(parameter, analysis)) {
       const argument = call.arguments[index];
-      return argument === undefined || valueGiven(argument, analysis) === 'nothing' ? parameter.name : undefined;
+      const isMissing =
+        argument === undefined ||
+        valueGiven(argument, analysis) === 'nothing' ||
+        isForNextParameter(call, index, analysis.checker.getTypeOfSymbol(parameter), signature, analysis);
+      return isMissing ? parameter.name : undefined;
     }
   }
   return undefined;

@@ -102,7 +102,8 @@ export function toolRunAt(call: TSESTree.CallExpression, analysis: FileAnalysis)
 
 const longestName = 60;
 
-function nameOfCallee(callee: TSESTree.Node, sourceCode: TSESLint.SourceCode): string {
+/** What messages call what is called: its text on one line, or only the member where that is long. */
+export function nameOfCallee(callee: TSESTree.Node, sourceCode: TSESLint.SourceCode): string {
   const text = sourceCode.getText(callee).replaceAll(/\s*\n\s*/gu, '');
   const member = callee.type === AST_NODE_TYPES.MemberExpression ? propertyName(callee) : undefined;
   return text.length > longestName && member !== undefined ? `….${member}` : text;

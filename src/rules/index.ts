@@ -1,3 +1,4 @@
+import { forwardUserContext } from './forward-user-context.js';
 import { noContextMutation } from './no-context-mutation.js';
 import { noDeepAgentState } from './no-deep-agent-state.js';
 import { noIdentityOnSharedObject } from './no-identity-on-shared-object.js';
@@ -12,6 +13,7 @@ import { requireUserContext } from './require-user-context.js';
 
 /** The rules, by name without the plugin's prefix. */
 export const rules = {
+  'forward-user-context': forwardUserContext,
   'no-context-mutation': noContextMutation,
   'no-deep-agent-state': noDeepAgentState,
   'no-identity-on-shared-object': noIdentityOnSharedObject,

@@ -1,0 +1,274 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { AST_NODE_TYPES } from '@typescript-eslint/utils';
+import ts from 'typescript';
+
+import type { ContextOrigin } from './context-type.js';
+import type { FileAnalysis } from './file-analysis.js';
+import type { ArgumentPosition } from './tool-call.js';
+
+import { contextInAnnotation, contextInType, contextProperties, isNullable } from './context-type.js';
+import { isNothing, keyText, unwrap } from './syntax.js';
+
+/** A call or a construction. */
+export type Call = TSESTree.CallExpression | TSESTree.NewExpression;
+
+/** The place where a call takes a context, with what the call gives there. */
+export interface ContextSlot {
+  position: ArgumentPosition;
+  /** The parameter or property, as it is declared. */
+  parameter: string;
+  /** What it takes. */
+  type: ts.Type;
+  origin: ContextOrigin;
+  /** `undefined` is no value of it. */
+  isRequired: boolean;
+  /** What is given; `undefined` where that is nothing, also where `undefined` or `null` is written. */
+  given: TSESTree.Node | undefined;
+  /** The call does not type-check because nothing is given. */
+  isRejected: boolean;
+  /** A context goes in before the argument that stands at the position: what is there is meant for the next parameter. */
+  isInserted: boolean;
+}
+
+/**
+ * Where a call takes a context: a parameter of its resolved signature, a property of an object of options, or a parameter
+ * of another overload that takes the same arguments.
+ *
+ * @returns `undefined` where it takes none, and where it cannot be told what it is given: behind a spread, in an object of
+ *   options that is made elsewhere.
+ */
+export function contextSlotOf(call: Call, analysis: FileAnalysis): ContextSlot | undefined {
+  const signature = resolvedSignature(call, analysis);
+  if (signature === undefined || call.arguments.some((argument) => argument.type === AST_NODE_TYPES.SpreadElement)) {
+    return undefined;
+  }
+  return slotInSignature(call, signature, analysis) ?? slotInOverload(call, signature, analysis);
+}
+
+/** The signature that the compiler chose for a call; the nearest one where none fits. */
+export function resolvedSignature(call: Call, { checker, services }: FileAnalysis): ts.Signature | undefined {
+  try {
+    return checker.getResolvedSignature(services.esTreeNodeToTSNodeMap.get(call) as ts.CallLikeExpression);
+  } catch {
+    // TypeScript throws where a message of its own needs a module's path and the program has none.
+    return undefined;
+  }
+}
+
+/** A parameter that takes a context itself. */
+interface ContextParameter {
+  index: number;
+  symbol: ts.Symbol;
+  type: ts.Type;
+  origin: ContextOrigin;
+  /** An argument must be there. */
+  isDemanded: boolean;
+}
+
+function contextParameters(signature: ts.Signature, analysis: FileAnalysis): ContextParameter[] {
+  return signature.parameters.flatMap((symbol, index) => {
+    const declaration = symbol.valueDeclaration;
+    if (declaration === undefined || !ts.isParameter(declaration) || declaration.dotDotDotToken !== undefined) {
+      return [];
+    }
+    const type = takenType(symbol, analysis);
+    const origin =
+      contextInType(type, analysis)?.origin ??
+      (declaration.type === undefined ? undefined : contextInAnnotation(declaration.type, analysis));
+    const isDemanded = declaration.questionToken === undefined && declaration.initializer === undefined;
+    return origin === undefined ? [] : [{ index, symbol, type, origin, isDemanded }];
+  });
+}
+
+/** What a parameter takes; of a type parameter, its constraint. */
+function takenType(symbol: ts.Symbol, { checker }: FileAnalysis): ts.Type {
+  const type = checker.getTypeOfSymbol(symbol);
+  return (type.flags & ts.TypeFlags.TypeParameter) === 0 ? type : (checker.getBaseConstraintOfType(type) ?? type);
+}
+
+function slotInSignature(call: Call, signature: ts.Signature, analysis: FileAnalysis): ContextSlot | undefined {
+  const [parameter, ...others] = contextParameters(signature, analysis);
+  if (parameter === undefined) {
+    return slotInOptions(call, signature, analysis);
+  }
+  // Of two contexts, each has a meaning of its own that types do not tell.
+  return others.length > 0 ? undefined : slotOfParameter(call, parameter, signature, analysis);
+}
+
+function slotOfParameter(
+  call: Call,
+  { index, symbol, type, origin, isDemanded }: ContextParameter,
+  signature: ts.Signature,
+  analysis: FileAnalysis,
+): ContextSlot {
+  const argument = call.arguments[index];
+  const isInserted = argument !== undefined && isForNextParameter(call, index, type, signature, analysis);
+  const given = argument === undefined || isInserted || isEmpty(argument) ? undefined : argument;
+  return {
+    position: { argument: index },
+    parameter: symbol.name,
+    type,
+    origin,
+    isRequired: isDemanded && !isNullable(type),
+    given,
+    isRejected: given === undefined && isDemanded && (argument === undefined || isInserted || !isNullable(type)),
+    isInserted,
+  };
+}
+
+/** Whether nothing is written in a place: `undefined`, `null`, `void 0`. */
+function isEmpty(argument: TSESTree.Node): boolean {
+  const value = unwrap(argument);
+  return isNothing(value) || (value.type === AST_NODE_TYPES.UnaryExpression && value.operator === 'void');
+}
+
+/**
+ * Whether what stands in the place of a context is meant for the parameters behind it: no context, refused there, and
+ * taken once something goes in before it.
+ */
+export function isForNextParameter(
+  call: Call,
+  index: number,
+  type: ts.Type,
+  signature: ts.Signature,
+  analysis: FileAnalysis,
+): boolean {
+  const argument = call.arguments[index] as TSESTree.Node;
+  const given = analysis.services.getTypeAtLocation(argument);
+  return (
+    (given.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) === 0 &&
+    contextInType(given, analysis) === undefined &&
+    !analysis.checker.isTypeAssignableTo(given, type) &&
+    takesArguments(signature, call.arguments.slice(0, index), index, call.arguments.slice(index), analysis)
+  );
+}
+
+/** Whether a signature takes arguments that leave a gap of one for its context, and nothing else is missing. */
+function takesArguments(
+  signature: ts.Signature,
+  before: readonly TSESTree.Node[],
+  gap: number,
+  behind: readonly TSESTree.Node[],
+  analysis: FileAnalysis,
+): boolean {
+  const { checker, services } = analysis;
+  const given = new Map([
+    ...before.map((node, index) => [index, node] as const),
+    ...behind.map((node, index) => [gap + 1 + index, node] as const),
+  ]);
+  const length = Math.max(gap + 1, ...[...given.keys()].map((index) => index + 1));
+  const last = signature.parameters.at(-1)?.valueDeclaration;
+  const hasRest = last !== undefined && ts.isParameter(last) && last.dotDotDotToken !== undefined;
+  if (length > signature.parameters.length && !hasRest) {
+    return false;
+  }
+  return signature.parameters.every((parameter, index) => {
+    const declaration = parameter.valueDeclaration;
+    const isRest = hasRest && index === signature.parameters.length - 1;
+    if (index === gap || isRest) {
+      return true;
+    }
+    const argument = given.get(index);
+    if (argument === undefined) {
+      return (
+        declaration !== undefined &&
+        ts.isParameter(declaration) &&
+        (declaration.questionToken !== undefined || declaration.initializer !== undefined)
+      );
+    }
+    return checker.isTypeAssignableTo(services.getTypeAtLocation(argument), takenType(parameter, analysis));
+  });
+}
+
+function slotInOverload(call: Call, chosen: ts.Signature, analysis: FileAnalysis): ContextSlot | undefined {
+  const { checker, services } = analysis;
+  const type = checker.getNonNullableType(services.getTypeAtLocation(unwrap(call.callee)));
+  const signatures =
+    call.type === AST_NODE_TYPES.NewExpression ? type.getConstructSignatures() : type.getCallSignatures();
+  if (signatures.length < 2) {
+    return undefined;
+  }
+  for (const overload of signatures) {
+    const [parameter, ...others] = contextParameters(overload, analysis);
+    if (
+      parameter === undefined ||
+      others.length > 0 ||
+      overload.declaration === chosen.declaration ||
+      overload.typeParameters !== undefined ||
+      !checker.isTypeAssignableTo(overload.getReturnType(), chosen.getReturnType())
+    ) {
+      continue;
+    }
+    const { index, origin, symbol } = parameter;
+    const before = call.arguments.slice(0, index);
+    const behind = call.arguments.slice(index);
+    if (takesArguments(overload, before, index, behind, analysis)) {
+      return {
+        position: { argument: index },
+        parameter: symbol.name,
+        type: parameter.type,
+        origin,
+        isRequired: false,
+        given: undefined,
+        isRejected: false,
+        isInserted: behind.length > 0,
+      };
+    }
+  }
+  return undefined;
+}
+
+function slotInOptions(call: Call, signature: ts.Signature, analysis: FileAnalysis): ContextSlot | undefined {
+  for (const [index, parameter] of signature.parameters.entries()) {
+    const declaration = parameter.valueDeclaration;
+    if (declaration === undefined || !ts.isParameter(declaration) || declaration.dotDotDotToken !== undefined) {
+      continue;
+    }
+    const type = takenType(parameter, analysis);
+    const [property, ...others] = isOptionsType(type, analysis) ? contextProperties(type, analysis) : [];
+    if (property === undefined || others.length > 0) {
+      continue;
+    }
+    const argument = call.arguments[index];
+    const value = argument === undefined ? undefined : unwrap(argument);
+    if (value !== undefined && value.type !== AST_NODE_TYPES.ObjectExpression && !isNothing(value)) {
+      return undefined;
+    }
+    const isOptional = declaration.questionToken !== undefined || declaration.initializer !== undefined;
+    const given = value?.type === AST_NODE_TYPES.ObjectExpression ? propertyOf(value, property.name) : undefined;
+    if (given === 'unknown') {
+      return undefined;
+    }
+    const { nullable, origin } = property.verdict;
+    return {
+      position: { argument: index, property: property.name },
+      parameter: property.name,
+      type: property.type,
+      origin,
+      isRequired: !nullable,
+      given: given === undefined || isEmpty(given) ? undefined : given,
+      isRejected: given === undefined && !nullable && (value !== undefined || !isOptional),
+      isInserted: false,
+    };
+  }
+  return undefined;
+}
+
+/** Whether values of a type are written as literals: an interface or a type of properties, not an instance of a class. */
+function isOptionsType(type: ts.Type, { checker }: FileAnalysis): boolean {
+  const own = checker.getNonNullableType(type);
+  return !own.isClass() && own.getCallSignatures().length === 0;
+}
+
+/** What an object literal has under a name; `unknown` where a spread may have brought it. */
+function propertyOf(literal: TSESTree.ObjectExpression, name: string): TSESTree.Node | 'unknown' | undefined {
+  for (const property of literal.properties) {
+    if (property.type === AST_NODE_TYPES.Property && !property.computed && keyText(property.key) === name) {
+      return property.value;
+    }
+  }
+  return literal.properties.some((property) => property.type === AST_NODE_TYPES.SpreadElement || property.computed)
+    ? 'unknown'
+    : undefined;
+}

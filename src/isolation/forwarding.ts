@@ -1,0 +1,254 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { AST_NODE_TYPES } from '@typescript-eslint/utils';
+
+import type { Call, ContextSlot } from './context-slot.js';
+import type { FileAnalysis } from './file-analysis.js';
+import type { AmbientContext } from './missing-context.js';
+import type { ToolRun } from './tool-call.js';
+import type { UsableContext } from './usable-context.js';
+
+import { contextSlotOf, resolvedSignature } from './context-slot.js';
+import { contextInType, contextProperties } from './context-type.js';
+import { isHandlerOf } from './missing-context.js';
+import { declaredName, isModuleVariable, variableOf } from './references.js';
+import { namesOfTakers } from './required-context.js';
+import { enclosingFunction, enclosingFunctions, isFunction, propertyName, unwrap, walk } from './syntax.js';
+import { isContextGiven, nameOfCallee, toolRunAt } from './tool-call.js';
+import { runsInPlace } from './trace.js';
+import { usableContexts } from './usable-context.js';
+import { wrongContextAt } from './wrong-context.js';
+
+/** A call that does not pass on the context of whoever is served. */
+export interface Misforwarding {
+  /**
+   * - `left-out`: the call takes a context and is given none
+   * - `other`: it is given another one than the innermost
+   * - `parent`: it is given the context that a child was made of, and the child goes nowhere
+   * - `same-for-all`: it is given one that has nothing of the caller in it
+   */
+  kind: 'left-out' | 'other' | 'parent' | 'same-for-all';
+  call: Call;
+  /** What messages call the call. */
+  name: string;
+  slot: ContextSlot;
+  /** The context that belongs there. */
+  context: UsableContext;
+  /** All that could stand there, of the function that the context is of. */
+  choices: readonly UsableContext[];
+  /** Between the call and the context lies a function that somebody may call on behalf of another user. */
+  isCaptured: boolean;
+}
+
+/**
+ * Finds a call that takes a context, where one is in reach, and is given none or another one.
+ *
+ * @param ambient Whether handlers of libraries that keep the context in async-local storage pass it on without saying so.
+ * @returns `undefined` where the right context is passed, by whatever way, and where it cannot be told.
+ */
+export function misforwardingAt(call: Call, ambient: AmbientContext, analysis: FileAnalysis): Misforwarding | undefined {
+  if (enclosingFunction(call) === undefined) {
+    return undefined;
+  }
+  const run = call.type === AST_NODE_TYPES.CallExpression ? toolRunAt(call, analysis) : undefined;
+  if (run === undefined && !mayTakeContext(call, analysis)) {
+    return undefined;
+  }
+  const slot = contextSlotOf(call, analysis) ?? (run && slotOfRun(run, analysis));
+  if (slot === undefined || (run !== undefined && isAmbient(run, ambient, analysis))) {
+    return undefined;
+  }
+  const usable = usableContexts(call, analysis).filter((context) => fits(context, slot, analysis));
+  const found =
+    slot.given === undefined
+      ? leftOut(call, slot, run, usable, analysis)
+      : wrongContextAt(call, slot.given, usable, analysis);
+  if (found === undefined) {
+    return undefined;
+  }
+  const { context, kind } = found;
+  return {
+    kind,
+    call,
+    name: nameOfCall(call, analysis),
+    slot,
+    context,
+    choices: usable.filter(({ owner }) => owner === context.owner),
+    isCaptured: isCaptured(call, context),
+  };
+}
+
+function nameOfCall(call: Call, { sourceCode }: FileAnalysis): string {
+  const name = nameOfCallee(unwrap(call.callee), sourceCode);
+  return call.type === AST_NODE_TYPES.NewExpression ? `new ${name}` : name;
+}
+
+/** Whether what is called has the name of something in the program that takes a context. */
+function mayTakeContext(call: Call, analysis: FileAnalysis): boolean {
+  const callee = unwrap(call.callee);
+  const name =
+    callee.type === AST_NODE_TYPES.MemberExpression
+      ? propertyName(callee)?.replace(/^#/u, '')
+      : callee.type === AST_NODE_TYPES.Identifier
+        ? declaredName(callee, analysis.sourceCode)
+        : undefined;
+  return name !== undefined && namesOfTakers(analysis).has(name);
+}
+
+function isAmbient(run: ToolRun, ambient: AmbientContext, analysis: FileAnalysis): boolean {
+  const { framework } = run;
+  return (
+    ambient === 'allow' &&
+    framework?.ambientContext === true &&
+    enclosingFunctions(run.call).some((node) => isHandlerOf(node, framework, analysis))
+  );
+}
+
+/** Where a call that runs a tool takes a context that is no context by its type: `{ context }` of the options. */
+function slotOfRun(run: ToolRun, analysis: FileAnalysis): ContextSlot | undefined {
+  if (!run.takesContext || isContextGiven(run, analysis)) {
+    return undefined;
+  }
+  const { checker } = analysis;
+  const signature = resolvedSignature(run.call, analysis);
+  for (const position of run.positions) {
+    const { argument, property } = position;
+    const parameter = signature?.parameters[argument];
+    if (parameter === undefined) {
+      continue;
+    }
+    const whole = checker.getNonNullableType(checker.getTypeOfSymbol(parameter));
+    const member = property === undefined ? undefined : whole.getProperty(property);
+    const given = run.call.arguments[argument];
+    const isLiteral = given === undefined || unwrap(given).type === AST_NODE_TYPES.ObjectExpression;
+    if (property === undefined ? given !== undefined : member === undefined || !isLiteral) {
+      continue;
+    }
+    const type = member === undefined ? whole : checker.getTypeOfSymbol(member);
+    return {
+      position,
+      parameter: property ?? parameter.name,
+      type,
+      origin: 'library',
+      isRequired: false,
+      given: undefined,
+      isRejected: false,
+      isInserted: false,
+    };
+  }
+  return undefined;
+}
+
+/** Whether a context can stand in a place: one that may be missing only where nothing is allowed, too. */
+function fits(context: UsableContext, slot: ContextSlot, { checker }: FileAnalysis): boolean {
+  if (context.certainty === 'cast' || (context.certainty === 'optional' && slot.isRequired)) {
+    return false;
+  }
+  // What the way to the call checks is there, although the declared type allows for its absence.
+  const type = context.certainty === 'certain' ? checker.getNonNullableType(context.type) : context.type;
+  return checker.isTypeAssignableTo(type, slot.type);
+}
+
+function leftOut(
+  call: Call,
+  slot: ContextSlot,
+  run: ToolRun | undefined,
+  usable: readonly UsableContext[],
+  analysis: FileAnalysis,
+): Pick<Misforwarding, 'context' | 'kind'> | undefined {
+  const [context] = usable;
+  if (context === undefined) {
+    return undefined;
+  }
+  if (!slot.isRejected && (isHandedOn(call, analysis) || returnsContext(call, analysis))) {
+    return undefined;
+  }
+  return run !== undefined && !slot.isRejected && isMadeOf(call, usable, analysis) ? undefined : { kind: 'left-out', context };
+}
+
+/** Whether a context goes into the call by another way: as another argument, inside one, or with what is called. */
+function isHandedOn(call: Call, analysis: FileAnalysis): boolean {
+  const callee = unwrap(call.callee);
+  const receiver = callee.type === AST_NODE_TYPES.MemberExpression ? [callee.object] : [];
+  return (
+    call.arguments.some((argument) => carriesContext(argument, analysis, false)) ||
+    receiver.some((object) => carriesContext(object, analysis, true))
+  );
+}
+
+function carriesContext(node: TSESTree.Node, analysis: FileAnalysis, isReceiver: boolean): boolean {
+  const value = unwrap(node);
+  if (value.type === AST_NODE_TYPES.ObjectExpression) {
+    return value.properties.some((property) =>
+      property.type === AST_NODE_TYPES.Property
+        ? carriesContext(property.value, analysis, false)
+        : carriesContext(property.argument, analysis, false),
+    );
+  }
+  if (value.type === AST_NODE_TYPES.ArrayExpression) {
+    return value.elements.some((element) => element !== null && carriesContext(element, analysis, false));
+  }
+  if (isFunction(value) || value.type === AST_NODE_TYPES.ThisExpression) {
+    return false;
+  }
+  const type = analysis.checker.getNonNullableType(analysis.services.getTypeAtLocation(value));
+  return contextInType(type, analysis) !== undefined || contextProperties(type, analysis, isReceiver).length > 0;
+}
+
+/** Whether the call makes a context: what it is given is not what it works with. */
+function returnsContext(call: Call, analysis: FileAnalysis): boolean {
+  const { checker, services } = analysis;
+  const type = services.getTypeAtLocation(call);
+  return contextInType(checker.getAwaitedType(type) ?? type, analysis) !== undefined;
+}
+
+/** Whether what runs, or what it is given, is made of a context in reach: then it may know whom it runs for. */
+function isMadeOf(call: Call, contexts: readonly UsableContext[], analysis: FileAnalysis): boolean {
+  const variables = new Set(contexts.flatMap(({ variable }) => variable ?? []));
+  return (
+    dependsOn(call, variables, analysis, 4) ||
+    (contexts.some(({ kind }) => kind === 'field') && mentionsThis(call, analysis))
+  );
+}
+
+function mentionsThis(call: Call, { sourceCode }: FileAnalysis): boolean {
+  let found = false;
+  walk(call, sourceCode.visitorKeys, (node) => {
+    found ||= node.type === AST_NODE_TYPES.ThisExpression;
+  });
+  return found;
+}
+
+/** Whether an expression reads one of some variables, by itself or through locals that are made of them. */
+function dependsOn(
+  expression: TSESTree.Node,
+  variables: ReadonlySet<unknown>,
+  analysis: FileAnalysis,
+  fuel: number,
+): boolean {
+  let depends = false;
+  walk(expression, analysis.sourceCode.visitorKeys, (node) => {
+    if (depends || fuel === 0 || node.type !== AST_NODE_TYPES.Identifier) {
+      return;
+    }
+    const variable = variableOf(node, analysis.sourceCode);
+    if (variable === undefined) {
+      return;
+    }
+    const [definition] = variable.defs;
+    depends =
+      variables.has(variable) ||
+      (definition?.type === 'Variable' &&
+        !isModuleVariable(variable) &&
+        definition.node.init !== null &&
+        definition.node.init.range[0] < expression.range[0] &&
+        dependsOn(definition.node.init, variables, analysis, fuel - 1));
+  });
+  return depends;
+}
+
+/** Whether a function between a place and a context can be called by others: neither on the spot nor by its own name. */
+function isCaptured(place: TSESTree.Node, { owner }: UsableContext): boolean {
+  const functions = enclosingFunctions(place);
+  return functions.slice(0, functions.indexOf(owner)).some((between) => !runsInPlace(between));
+}

@@ -1,0 +1,111 @@
+import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+
+import { AST_NODE_TYPES } from '@typescript-eslint/utils';
+
+import type { ReachableContext } from './context.js';
+import type { FileAnalysis } from './file-analysis.js';
+
+import { contextsInReach } from './context.js';
+import { variableOf } from './references.js';
+import { enclosingFunctions, keyText, walk } from './syntax.js';
+
+/** A context in reach that code at the place can write. */
+export interface UsableContext extends ReachableContext {
+  /** The variable that the expression begins with; none for `this` and calls. */
+  variable: TSESLint.Scope.Variable | undefined;
+}
+
+/**
+ * The contexts in reach of a place that an expression there can name, innermost first. What a pattern does not take out,
+ * what an inner declaration hides, and `this` of a function around an ordinary one cannot be named.
+ */
+export function usableContexts(place: TSESTree.Node, analysis: FileAnalysis): UsableContext[] {
+  return contextsInReach(place, analysis).flatMap((context) => {
+    switch (context.kind) {
+      case 'field':
+        return isThisOf(context, place) && !isInConstructor(context) ? [{ ...context, variable: undefined }] : [];
+      case 'provider':
+        return isPlainCall(context.node) ? [{ ...context, variable: undefined }] : [];
+      default:
+        return namedContext(context, place, analysis) ?? [];
+    }
+  });
+}
+
+/** Whether `this` at a place is that of the function whose field the context is: only arrow functions lie between. */
+function isThisOf({ owner }: ReachableContext, place: TSESTree.Node): boolean {
+  const functions = enclosingFunctions(place);
+  return functions
+    .slice(0, functions.indexOf(owner))
+    .every((between) => between.type === AST_NODE_TYPES.ArrowFunctionExpression);
+}
+
+/** The fields of an object that is being made may not be there yet. */
+function isInConstructor({ owner: { parent } }: ReachableContext): boolean {
+  return parent.type === AST_NODE_TYPES.MethodDefinition && parent.kind === 'constructor';
+}
+
+function isPlainCall(node: TSESTree.Node): boolean {
+  return node.type === AST_NODE_TYPES.CallExpression && node.arguments.length === 0;
+}
+
+function namedContext(
+  context: ReachableContext,
+  place: TSESTree.Node,
+  { sourceCode }: FileAnalysis,
+): UsableContext | undefined {
+  const { expression, node } = context;
+  const binding = node.type === AST_NODE_TYPES.Identifier ? node : boundBy(node, expression);
+  if (binding === undefined) {
+    return undefined;
+  }
+  const variable = visibleVariable(binding.name, place, sourceCode);
+  return variable?.identifiers.includes(binding) === true
+    ? { ...context, expression: binding === node ? expression : binding.name, variable }
+    : undefined;
+}
+
+/** The name that a pattern gives to a property. */
+function boundBy(pattern: TSESTree.Node, property: string): TSESTree.Identifier | undefined {
+  if (pattern.type !== AST_NODE_TYPES.ObjectPattern) {
+    return undefined;
+  }
+  for (const item of pattern.properties) {
+    if (item.type === AST_NODE_TYPES.Property && !item.computed && keyText(item.key) === property) {
+      return item.value.type === AST_NODE_TYPES.Identifier ? item.value : undefined;
+    }
+  }
+  return undefined;
+}
+
+/** The variable that a name means at a place. */
+function visibleVariable(
+  name: string,
+  place: TSESTree.Node,
+  sourceCode: TSESLint.SourceCode,
+): TSESLint.Scope.Variable | undefined {
+  for (let scope: TSESLint.Scope.Scope | null = sourceCode.getScope(place); scope !== null; scope = scope.upper) {
+    const variable = scope.set.get(name);
+    if (variable !== undefined) {
+      return variable;
+    }
+  }
+  return undefined;
+}
+
+/** Whether an expression has a context in it: its variable, or `this.context` and `getContext()` as they are written. */
+export function hasContext(
+  expression: TSESTree.Node,
+  { expression: text, variable }: UsableContext,
+  { sourceCode }: FileAnalysis,
+): boolean {
+  let found = false;
+  walk(expression, sourceCode.visitorKeys, (node) => {
+    found ||=
+      variable === undefined
+        ? (node.type === AST_NODE_TYPES.MemberExpression || node.type === AST_NODE_TYPES.CallExpression) &&
+          sourceCode.getText(node) === text
+        : node.type === AST_NODE_TYPES.Identifier && variableOf(node, sourceCode) === variable;
+  });
+  return found;
+}

@@ -1,0 +1,168 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { ReportSuggestionArray } from '@typescript-eslint/utils/ts-eslint';
+
+import { AST_NODE_TYPES } from '@typescript-eslint/utils';
+
+import type { Edits } from '../fixes/imports.js';
+import type { Misforwarding } from '../isolation/forwarding.js';
+import type { AmbientContext } from '../isolation/missing-context.js';
+import type { UsableContext } from '../isolation/usable-context.js';
+
+import { createRule } from '../create-rule.js';
+import { insertArgument, insertProperty } from '../fixes/argument.js';
+import { isClientFile } from '../isolation/browser.js';
+import { analysisOf, isIsolatedProgram } from '../isolation/file-analysis.js';
+import { misforwardingAt } from '../isolation/forwarding.js';
+import { describeFunction } from '../isolation/function-head.js';
+import { enclosingFunction } from '../isolation/syntax.js';
+import { shortText } from '../isolation/wording.js';
+
+type Options = readonly [
+  {
+    /** Whether handlers of LangChain and LangGraph pass on the context that async-local storage holds. */
+    ambientContext?: AmbientContext;
+  },
+];
+
+type MessageIds =
+  | 'contextLeftOut'
+  | 'otherContext'
+  | 'parentContext'
+  | 'passCapturedContext'
+  | 'passContext'
+  | 'passInstead'
+  | 'passOneOfContexts'
+  | 'sameForAll';
+
+const messageIds: Record<Misforwarding['kind'], MessageIds> = {
+  'left-out': 'contextLeftOut',
+  other: 'otherContext',
+  parent: 'parentContext',
+  'same-for-all': 'sameForAll',
+};
+
+export const forwardUserContext = createRule<Options, MessageIds>({
+  name: 'forward-user-context',
+  meta: {
+    type: 'problem',
+    docs: {
+      description: "require calls to pass on the user's context that is in reach",
+      phase: 1,
+      requiresTypeChecking: true,
+      migrationSteps: ['passContext'],
+      presetOptions: { strict: { ambientContext: 'report' } },
+    },
+    fixable: 'code',
+    hasSuggestions: true,
+    messages: {
+      contextLeftOut:
+        "`{{call}}` is not told whose work it does, although `{{context}}` is in reach and it takes that as `{{parameter}}`, so what one user asked for can be done with another's data: pass `{{context}}` on.",
+      otherContext:
+        "`{{call}}` is given `{{given}}`, but {{function}} serves the user of `{{context}}`, so that user's work is done with somebody else's data: pass `{{context}}`.",
+      parentContext:
+        '`{{call}}` is given `{{given}}` although `{{context}}` was made of it for this and goes nowhere, so what this operation does is booked on the whole request of the user: pass `{{context}}`.',
+      sameForAll:
+        "`{{call}}` is given `{{given}}`, which is the same whoever calls {{function}}, although `{{context}}` is in reach, so all users' work is done as one and each can get another's data: pass `{{context}}`.",
+      passContext: 'Pass `{{context}}`.',
+      passInstead: 'Pass `{{context}}` instead of `{{given}}`.',
+      passCapturedContext: 'Pass `{{context}}` of the function around this one, if it is called for the same user.',
+      passOneOfContexts: 'Pass `{{context}}`, if it is the one of whom this is done for.',
+    },
+    schema: [
+      {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          ambientContext: {
+            type: 'string',
+            enum: ['allow', 'report'],
+            description:
+              "LangChain and LangGraph give a missing config from async-local storage to what their tools and graph nodes run. 'allow' accepts calls in such handlers that leave it out; 'report' wants it passed, for code that also runs detached from the graph or in a web build.",
+          },
+        },
+      },
+    ],
+    defaultOptions: [{ ambientContext: 'allow' }],
+  },
+  create(context, [{ ambientContext = 'allow' }]) {
+    const { sourceCode } = context;
+    if (isClientFile(sourceCode.ast)) {
+      return {};
+    }
+    const analysis = analysisOf(context);
+    if (isIsolatedProgram(analysis.program)) {
+      return {};
+    }
+
+    function check(call: TSESTree.CallExpression | TSESTree.NewExpression): void {
+      const found = misforwardingAt(call, ambientContext, analysis);
+      if (found === undefined) {
+        return;
+      }
+      const { kind, name, slot } = found;
+      const around = enclosingFunction(call);
+      context.report({
+        node: slot.given ?? call,
+        messageId: messageIds[kind],
+        data: {
+          call: name,
+          context: found.context.expression,
+          function: around === undefined ? 'this code' : lowerCaseFirst(describeFunction(around, sourceCode)),
+          given: slot.given === undefined ? '' : shortText(slot.given, sourceCode),
+          parameter: slot.parameter,
+        },
+        ...correctionOf(found),
+      });
+    }
+
+    function correctionOf(found: Misforwarding): { fix?: Edits; suggest?: ReportSuggestionArray<MessageIds> } {
+      const { choices, isCaptured, kind, slot } = found;
+      const isOnly = choices.length === 1;
+      if (kind !== 'left-out') {
+        return { suggest: suggestion(found, found.context, 'passInstead') };
+      }
+      if (isOnly && !isCaptured && slot.isRejected) {
+        const fix = editsFor(found, found.context);
+        return fix === undefined ? {} : { fix };
+      }
+      if (isOnly) {
+        return { suggest: suggestion(found, found.context, isCaptured ? 'passCapturedContext' : 'passContext') };
+      }
+      return { suggest: choices.flatMap((choice) => suggestion(found, choice, 'passOneOfContexts')) };
+    }
+
+    function suggestion(
+      found: Misforwarding,
+      choice: UsableContext,
+      messageId: MessageIds,
+    ): ReportSuggestionArray<MessageIds> {
+      const fix = editsFor(found, choice);
+      const { given } = found.slot;
+      const data = { context: choice.expression, given: given === undefined ? '' : shortText(given, sourceCode) };
+      return fix === undefined ? [] : [{ messageId, data, fix }];
+    }
+
+    function editsFor({ call, slot }: Misforwarding, { expression }: UsableContext): Edits | undefined {
+      const { given, position } = slot;
+      if (given !== undefined) {
+        return sourceCode.getCommentsInside(given).length > 0
+          ? undefined
+          : (fixer) => [fixer.replaceText(given, isShorthand(given) ? `${slot.parameter}: ${expression}` : expression)];
+      }
+      return position.property === undefined
+        ? insertArgument(call, position.argument, expression, sourceCode)
+        : insertProperty(call, position.argument, position.property, expression, sourceCode);
+    }
+
+    return { [AST_NODE_TYPES.CallExpression]: check, [AST_NODE_TYPES.NewExpression]: check };
+  },
+});
+
+/** `{ context }`: the name of the property goes with the value. */
+function isShorthand({ parent }: TSESTree.Node): boolean {
+  return parent?.type === AST_NODE_TYPES.Property && parent.shorthand;
+}
+
+function lowerCaseFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
