@@ -8,6 +8,7 @@ import type { FileAnalysis } from './file-analysis.js';
 import type { ArgumentPosition } from './tool-call.js';
 
 import { contextInAnnotation, contextInType, contextProperties, isNullable } from './context-type.js';
+import { isTypeReference } from './symbols.js';
 import { isNothing, keyText, unwrap } from './syntax.js';
 
 /** A call or a construction. */
@@ -43,7 +44,17 @@ export function contextSlotOf(call: Call, analysis: FileAnalysis): ContextSlot |
   if (signature === undefined || call.arguments.some((argument) => argument.type === AST_NODE_TYPES.SpreadElement)) {
     return undefined;
   }
-  return slotInSignature(call, signature, analysis) ?? slotInOverload(call, signature, analysis);
+  return slotInSignature(call, declaredSignature(signature, analysis), analysis) ?? slotInOverload(call, signature, analysis);
+}
+
+/** Of a generic function, the signature as it is declared: what it takes must not depend on what it is given now. */
+function declaredSignature(signature: ts.Signature, { checker }: FileAnalysis): ts.Signature {
+  const { declaration } = signature as { declaration?: ts.JSDocSignature | ts.SignatureDeclaration };
+  const declared =
+    declaration === undefined || ts.isJSDocSignature(declaration)
+      ? undefined
+      : checker.getSignatureFromDeclaration(declaration);
+  return declared?.typeParameters === undefined ? signature : declared;
 }
 
 /** The signature that the compiler chose for a call; the nearest one where none fits. */
@@ -77,7 +88,36 @@ function contextParameters(signature: ts.Signature, analysis: FileAnalysis): Con
       contextInType(type, analysis)?.origin ??
       (declaration.type === undefined ? undefined : contextInAnnotation(declaration.type, analysis));
     const isDemanded = declaration.questionToken === undefined && declaration.initializer === undefined;
-    return origin === undefined ? [] : [{ index, symbol, type, origin, isDemanded }];
+    return origin === undefined || takesSomethingElse(type, analysis) ? [] : [{ index, symbol, type, origin, isDemanded }];
+  });
+}
+
+/** `string | RunState`: what stands there now need not be a context. */
+function takesSomethingElse(type: ts.Type, analysis: FileAnalysis): boolean {
+  const own = analysis.checker.getNonNullableType(type);
+  return own.isUnion() && own.types.some((part) => contextInType(part, analysis) === undefined);
+}
+
+/**
+ * Whether a value of a type can stand where another one is taken. A type parameter takes what its constraint allows, and
+ * decides about the type arguments of the types around it.
+ */
+export function canStand(type: ts.Type, taken: ts.Type, analysis: FileAnalysis): boolean {
+  const { checker } = analysis;
+  if (checker.isTypeAssignableTo(type, taken)) {
+    return true;
+  }
+  return (taken.isUnion() ? taken.types : [taken]).some((part) => {
+    if ((part.flags & ts.TypeFlags.TypeParameter) !== 0) {
+      const constraint = checker.getBaseConstraintOfType(part);
+      return constraint === undefined || constraint === part || checker.isTypeAssignableTo(type, constraint);
+    }
+    return (
+      isTypeReference(part) &&
+      isTypeReference(type) &&
+      part.target === type.target &&
+      checker.getTypeArguments(part).some((argument) => (argument.flags & ts.TypeFlags.TypeParameter) !== 0)
+    );
   });
 }
 

@@ -1,14 +1,15 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { AST_NODE_TYPES } from '@typescript-eslint/utils';
+import type * as ts from 'typescript';
 
 import type { Call, ContextSlot } from './context-slot.js';
 import type { FileAnalysis } from './file-analysis.js';
 import type { AmbientContext } from './missing-context.js';
-import type { ToolRun } from './tool-call.js';
+import type { ArgumentPosition, ToolRun } from './tool-call.js';
 import type { UsableContext } from './usable-context.js';
 
-import { contextSlotOf, resolvedSignature } from './context-slot.js';
+import { canStand, contextSlotOf, resolvedSignature } from './context-slot.js';
 import { contextInType, contextProperties } from './context-type.js';
 import { isHandlerOf } from './missing-context.js';
 import { declaredName, isModuleVariable, variableOf } from './references.js';
@@ -54,28 +55,32 @@ export function misforwardingAt(call: Call, ambient: AmbientContext, analysis: F
   if (run === undefined && !mayTakeContext(call, analysis)) {
     return undefined;
   }
-  const slot = contextSlotOf(call, analysis) ?? (run && slotOfRun(run, analysis));
-  if (slot === undefined || (run !== undefined && isAmbient(run, ambient, analysis))) {
+  if (run !== undefined && isAmbient(run, ambient, analysis)) {
     return undefined;
   }
-  const usable = usableContexts(call, analysis).filter((context) => fits(context, slot, analysis));
-  const found =
-    slot.given === undefined
-      ? leftOut(call, slot, run, usable, analysis)
-      : wrongContextAt(call, slot.given, usable, analysis);
-  if (found === undefined) {
-    return undefined;
+  const slots = [contextSlotOf(call, analysis) ?? [], run === undefined ? [] : slotsOfRun(run, analysis)].flat();
+  let contexts: readonly UsableContext[] | undefined;
+  for (const slot of slots) {
+    contexts ??= usableContexts(call, analysis);
+    const usable = contexts.filter((context) => fits(context, slot, analysis));
+    const found =
+      slot.given === undefined
+        ? leftOut(call, slot, run, usable, analysis)
+        : wrongContextAt(call, slot.given, usable, analysis);
+    if (found !== undefined) {
+      const { context, kind } = found;
+      return {
+        kind,
+        call,
+        name: nameOfCall(call, analysis),
+        slot,
+        context,
+        choices: usable.filter(({ owner }) => owner === context.owner),
+        isCaptured: isCaptured(call, context),
+      };
+    }
   }
-  const { context, kind } = found;
-  return {
-    kind,
-    call,
-    name: nameOfCall(call, analysis),
-    slot,
-    context,
-    choices: usable.filter(({ owner }) => owner === context.owner),
-    isCaptured: isCaptured(call, context),
-  };
+  return undefined;
 }
 
 function nameOfCall(call: Call, { sourceCode }: FileAnalysis): string {
@@ -104,49 +109,54 @@ function isAmbient(run: ToolRun, ambient: AmbientContext, analysis: FileAnalysis
   );
 }
 
-/** Where a call that runs a tool takes a context that is no context by its type: `{ context }` of the options. */
-function slotOfRun(run: ToolRun, analysis: FileAnalysis): ContextSlot | undefined {
-  if (!run.takesContext || isContextGiven(run, analysis)) {
-    return undefined;
+/**
+ * Where a call that runs a tool takes a context without saying so by a type: `{ context }` of the options, or the options
+ * themselves, where a handler has got its own from the library.
+ */
+function slotsOfRun(run: ToolRun, analysis: FileAnalysis): ContextSlot[] {
+  if (isContextGiven(run, analysis)) {
+    return [];
   }
   const { checker } = analysis;
   const signature = resolvedSignature(run.call, analysis);
-  for (const position of run.positions) {
+  return run.positions.flatMap((position) => {
     const { argument, property } = position;
-    const parameter = signature?.parameters[argument];
-    if (parameter === undefined) {
-      continue;
+    const symbol = signature?.parameters[argument];
+    if (symbol === undefined) {
+      return [];
     }
-    const whole = checker.getNonNullableType(checker.getTypeOfSymbol(parameter));
-    const member = property === undefined ? undefined : whole.getProperty(property);
+    const whole = checker.getNonNullableType(checker.getTypeOfSymbol(symbol));
     const given = run.call.arguments[argument];
-    const isLiteral = given === undefined || unwrap(given).type === AST_NODE_TYPES.ObjectExpression;
-    if (property === undefined ? given !== undefined : member === undefined || !isLiteral) {
-      continue;
-    }
-    const type = member === undefined ? whole : checker.getTypeOfSymbol(member);
-    return {
-      position,
-      parameter: property ?? parameter.name,
+    const slot = (parameter: string, type: ts.Type, place: ArgumentPosition): ContextSlot => ({
+      position: place,
+      parameter,
       type,
       origin: 'library',
       isRequired: false,
       given: undefined,
       isRejected: false,
       isInserted: false,
-    };
-  }
-  return undefined;
+    });
+    const options = given === undefined ? [slot(symbol.name, whole, { argument })] : [];
+    const member = property === undefined ? undefined : whole.getProperty(property);
+    const isLiteral = given === undefined || unwrap(given).type === AST_NODE_TYPES.ObjectExpression;
+    if (property === undefined || member === undefined || !isLiteral) {
+      return options;
+    }
+    const type = checker.getNonNullableType(checker.getTypeOfSymbol(member));
+    // What a dictionary takes are single values under names of the program's own.
+    return type.getStringIndexType() === undefined ? [...options, slot(property, type, position)] : options;
+  });
 }
 
 /** Whether a context can stand in a place: one that may be missing only where nothing is allowed, too. */
-function fits(context: UsableContext, slot: ContextSlot, { checker }: FileAnalysis): boolean {
+function fits(context: UsableContext, slot: ContextSlot, analysis: FileAnalysis): boolean {
   if (context.certainty === 'cast' || (context.certainty === 'optional' && slot.isRequired)) {
     return false;
   }
   // What the way to the call checks is there, although the declared type allows for its absence.
-  const type = context.certainty === 'certain' ? checker.getNonNullableType(context.type) : context.type;
-  return checker.isTypeAssignableTo(type, slot.type);
+  const type = context.certainty === 'certain' ? analysis.checker.getNonNullableType(context.type) : context.type;
+  return canStand(type, slot.type, analysis);
 }
 
 function leftOut(

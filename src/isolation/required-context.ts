@@ -7,6 +7,7 @@ import type { FileAnalysis } from './file-analysis.js';
 
 import { isForNextParameter } from './context-slot.js';
 import { configuredContexts, contextInAnnotation, contextInType, isNullable } from './context-type.js';
+import { namesKnownAs } from './known-types.js';
 import { oncePerProgram } from './once.js';
 import { declaredName } from './references.js';
 import { propertyName, unwrap } from './syntax.js';
@@ -99,10 +100,16 @@ function calledName(node: ts.SignatureDeclaration): string | undefined {
 }
 
 /** The names of functions of the program with a parameter that mentions a configured context, or an object of one. */
-export const namesOfTakers = oncePerProgram(findTakers);
+const namesOfConfiguredTakers = oncePerProgram((analysis) =>
+  findTakers(new Set(configuredContexts(analysis).map(({ name }) => name)), analysis),
+);
 
-function findTakers(analysis: FileAnalysis): ReadonlySet<string> {
-  const types = new Set(configuredContexts(analysis).map(({ name }) => name));
+/** The same for all contexts, those of libraries included. */
+export const namesOfTakers = oncePerProgram((analysis) =>
+  findTakers(new Set(namesKnownAs('context', analysis)), analysis),
+);
+
+function findTakers(types: Set<string>, analysis: FileAnalysis): ReadonlySet<string> {
   const takers = new Set<string>();
   if (types.size === 0) {
     return takers;
@@ -162,7 +169,7 @@ export function callWithoutContext(
   if (
     name === undefined ||
     call.arguments.some((argument) => argument.type === AST_NODE_TYPES.SpreadElement) ||
-    !namesOfTakers(analysis).has(name)
+    !namesOfConfiguredTakers(analysis).has(name)
   ) {
     return undefined;
   }

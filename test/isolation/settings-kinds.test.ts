@@ -183,6 +183,7 @@ const kinds: { [Kind in keyof UserContextSettings]?: [rule: string, setting: Use
 const shownElsewhere = [
   'contextProviders',
   'contextTypes',
+  'contextOptOuts',
   'identityNames',
   'legacyTypes',
   'migration',
