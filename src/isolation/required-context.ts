@@ -24,7 +24,7 @@ export interface CallWithoutContext {
 
 /** What the syntax of one file shows: which functions take parameters of which types, and new names of types. */
 interface FileFacts {
-  takers: readonly { mentions: ReadonlySet<string>; name: string }[];
+  takers: readonly { mentions: ReadonlySet<string>; name: string; isConstructor?: boolean }[];
   renames: readonly { mentions: ReadonlySet<string>; name: string }[];
   /** Interfaces and classes, with the types of their members: objects of options may hold a context. */
   holders: readonly { mentions: ReadonlySet<string>; name: string }[];
@@ -35,7 +35,7 @@ const factsByFile = new WeakMap<ts.SourceFile, FileFacts>();
 function factsOf(file: ts.SourceFile): FileFacts {
   let facts = factsByFile.get(file);
   if (facts === undefined) {
-    const takers: { mentions: ReadonlySet<string>; name: string }[] = [];
+    const takers: { mentions: ReadonlySet<string>; name: string; isConstructor?: boolean }[] = [];
     const renames: { mentions: ReadonlySet<string>; name: string }[] = [];
     const holders: { mentions: ReadonlySet<string>; name: string }[] = [];
     const visit = (node: ts.Node): void => {
@@ -47,7 +47,7 @@ function factsOf(file: ts.SourceFile): FileFacts {
         const mentions = identifiersIn(node.parameters.flatMap((parameter) => parameter.type ?? []));
         const name = mentions.size === 0 ? undefined : calledName(node);
         if (name !== undefined) {
-          takers.push({ mentions, name });
+          takers.push({ mentions, name, isConstructor: ts.isConstructorDeclaration(node) });
         }
       } else if (isHolderOfFunction(node) && node.type !== undefined && ts.isIdentifier(node.name)) {
         takers.push({ mentions: identifiersIn([node.type]), name: node.name.text });
@@ -111,6 +111,7 @@ export const namesOfTakers = oncePerProgram((analysis) =>
 
 function findTakers(types: Set<string>, analysis: FileAnalysis): ReadonlySet<string> {
   const takers = new Set<string>();
+  const classes = new Set<string>();
   if (types.size === 0) {
     return takers;
   }
@@ -142,11 +143,31 @@ function findTakers(types: Set<string>, analysis: FileAnalysis): ReadonlySet<str
       for (const taker of factsOf(file).takers) {
         if (isOfInterest(taker)) {
           takers.add(taker.name);
+          if (taker.isConstructor === true) {
+            classes.add(taker.name);
+          }
         }
       }
     }
   }
-  return takers;
+  addSubclasses(classes, files);
+  return new Set([...takers, ...classes]);
+}
+
+/** A class without a constructor of its own has that of its base. */
+function addSubclasses(classes: Set<string>, files: readonly ts.SourceFile[]): void {
+  for (let size = -1; size !== classes.size; ) {
+    size = classes.size;
+    for (const file of files) {
+      if ([...classes].some((name) => file.text.includes(name))) {
+        for (const { mentions, name } of factsOf(file).renames) {
+          if ([...mentions].some((mentioned) => classes.has(mentioned))) {
+            classes.add(name);
+          }
+        }
+      }
+    }
+  }
 }
 
 /**
