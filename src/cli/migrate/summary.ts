@@ -1,13 +1,7 @@
 import type { Correction } from './correction.js';
 import type { Fixpoint, Selection } from './fixpoint.js';
 import type { Project } from './project.js';
-import type { EntryPoint, TakenBack } from './verification.js';
-
-/** What a run came to. */
-export interface Outcome {
-  entryPoints: readonly EntryPoint[];
-  takenBack: readonly TakenBack[];
-}
+import type { EntryPoint, Outcome, TakenBack } from './verification.js';
 
 /** What a rule's corrections do, in the order of the summary. */
 const deeds: readonly { rule: string; one: string; many: string }[] = [
@@ -76,7 +70,7 @@ export function summarize(
   project: Project,
   fixpoint: Fixpoint,
   selection: Selection,
-  { entryPoints, takenBack }: Outcome,
+  { entryPoints, takenBack, unusedContexts }: Outcome,
 ): { text: string; isAnythingLeft: boolean } {
   const files = new Set(fixpoint.applied.map(({ path }) => path)).size;
   const findings = findingsOf(fixpoint, selection, entryPoints);
@@ -85,11 +79,17 @@ export function summarize(
     line,
     text: `make the context from this request here: \`${name}\` requires it`,
   }));
+  const unused = unusedContexts.map(({ line, name, path }) => ({
+    path,
+    line,
+    text: `use \`${name}\` here: nothing in this function does yet`,
+  }));
   const undone = takenBack.flatMap((group) => takenBackLines(group, project));
   const lines = [
     `${counted(files, 'file changed', 'files changed')}, in ${fixpoint.passes} passes over ${selection.paths.size} selected files`,
     ...deedsOf(fixpoint.applied),
     ...section('For a person, at entry points', entries, project),
+    ...section('For a person, contexts that no tool is given yet', unused, project),
     ...(undone.length === 0
       ? []
       : ['', `For a person, because the result did not type-check (${takenBack.length}); taken back, with all that depends on it:`, ...undone]),
@@ -102,6 +102,6 @@ export function summarize(
   ];
   return {
     text: `${lines.join('\n')}\n`,
-    isAnythingLeft: entries.length + takenBack.length + findings.length > 0,
+    isAnythingLeft: entries.length + unused.length + takenBack.length + findings.length > 0,
   };
 }

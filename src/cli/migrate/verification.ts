@@ -15,6 +15,14 @@ export interface EntryPoint {
   name: string;
 }
 
+/** A new parameter that nothing in its function uses yet, because the tool that runs there has no place for it. */
+export interface UnusedContext {
+  path: string;
+  line: number;
+  /** The parameter. */
+  name: string;
+}
+
 /** Corrections that were taken back. */
 export interface TakenBack {
   corrections: readonly Correction[];
@@ -22,14 +30,31 @@ export interface TakenBack {
   errors: readonly string[];
 }
 
+/** What a verified run leaves for a person. */
+export interface Outcome {
+  entryPoints: readonly EntryPoint[];
+  takenBack: readonly TakenBack[];
+  unusedContexts: readonly UnusedContext[];
+}
+
 /** What the compiler says of the program in memory. */
 export interface Verdict {
   entryPoints: readonly EntryPoint[];
+  unusedContexts: readonly UnusedContext[];
   errors: readonly ts.Diagnostic[];
 }
 
-/** Type-checks all programs, and tells the calls at entry points that lack a context from all other errors. */
-export function typeCheck(project: Project, entryCallsIn: (path: string) => readonly EntryCall[]): Verdict {
+/**
+ * Type-checks all programs, and tells what is to be left for a person from all other errors.
+ *
+ * @param applied The corrections that may have added parameters.
+ */
+export function typeCheck(
+  project: Project,
+  entryCallsIn: (path: string) => readonly EntryCall[],
+  applied: readonly Correction[] = [],
+): Verdict {
+  const unusedContexts: UnusedContext[] = [];
   const entryPoints = new Map<string, EntryPoint>();
   const errors: ts.Diagnostic[] = [];
   for (const error of project.errors()) {
@@ -39,13 +64,37 @@ export function typeCheck(project: Project, entryCallsIn: (path: string) => read
       call === undefined || file === undefined
         ? undefined
         : entryCallsIn(file.fileName).find((found) => found.start === call.getStart(file) && found.end === call.end);
-    if (entry === undefined || file === undefined) {
+    const unused = file === undefined || start === undefined ? undefined : unusedContext(error, file, start, applied);
+    if (unused !== undefined) {
+      unusedContexts.push(unused);
+    } else if (entry === undefined || file === undefined) {
       errors.push(error);
     } else {
       entryPoints.set(`${file.fileName}:${entry.start}`, { path: file.fileName, line: entry.line, name: entry.name });
     }
   }
-  return { entryPoints: [...entryPoints.values()], errors };
+  return { entryPoints: [...entryPoints.values()], unusedContexts, errors };
+}
+
+/** "'context' is declared but its value is never read", with `noUnusedParameters`. */
+const isUnused = 6133;
+
+function unusedContext(
+  { code, length = 0 }: ts.Diagnostic,
+  file: ts.SourceFile,
+  start: number,
+  applied: readonly Correction[],
+): UnusedContext | undefined {
+  if (code !== isUnused || !ts.isParameter(innermostNode(file, start + 1).parent)) {
+    return undefined;
+  }
+  const name = file.text.slice(start, start + length);
+  const unit = unitAt(file, start, start + length);
+  const isNew = applied.some(
+    ({ edits, units }) =>
+      units.some(({ key }) => key === unit?.key) && edits.some(({ text }) => new RegExp(`\\b${name}:`, 'u').test(text)),
+  );
+  return isNew ? { path: file.fileName, line: file.getLineAndCharacterOfPosition(start).line + 1, name } : undefined;
 }
 
 /** "Expected 2 arguments", "Expected at least 2 arguments", "not assignable to parameter", "No overload matches". */
@@ -82,12 +131,12 @@ function isAboutCall({ expression }: ts.CallExpression | ts.NewExpression, code:
 export function verify(
   project: Project,
   fixpoint: Fixpoint,
-): { entryPoints: readonly EntryPoint[]; takenBack: readonly TakenBack[] } | { errors: readonly ts.Diagnostic[] } {
+): Outcome | { errors: readonly ts.Diagnostic[] } {
   const takenBack: TakenBack[] = [];
   for (;;) {
-    const { entryPoints, errors } = check(project, fixpoint);
+    const { entryPoints, errors, unusedContexts } = check(project, fixpoint);
     if (errors.length === 0) {
-      return { entryPoints, takenBack };
+      return { entryPoints, takenBack, unusedContexts };
     }
     const groups = blame(errors, project, fixpoint);
     if (groups.length === 0) {
@@ -103,13 +152,13 @@ export function verify(
 function check(project: Project, fixpoint: Fixpoint): Verdict {
   const entryCallsIn = (path: string): readonly EntryCall[] => fixpoint.entryCalls.get(path) ?? [];
   for (;;) {
-    const verdict = typeCheck(project, entryCallsIn);
+    const verdict = typeCheck(project, entryCallsIn, fixpoint.applied);
     const paths = new Set(verdict.errors.flatMap(({ file }) => file?.fileName ?? []));
     if (paths.size === 0) {
       return verdict;
     }
     if (!fixpoint.follow(paths)) {
-      return typeCheck(project, entryCallsIn);
+      return typeCheck(project, entryCallsIn, fixpoint.applied);
     }
   }
 }
