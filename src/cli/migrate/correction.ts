@@ -8,11 +8,17 @@ import type { Unit } from './unit.js';
 import { applyEdits, disturb, isSameEdit, placesOf } from './edits.js';
 import { unitAt, unitsBehind } from './unit.js';
 
+/** A place that a correction changes. */
+interface CorrectionEdit extends TextEdit {
+  /** It adds or changes an import: two corrections that want the same one want it once. */
+  isImport: boolean;
+}
+
 /** What one report changes in its file. */
 export interface Correction {
   path: string;
   report: Report;
-  edits: readonly TextEdit[];
+  edits: readonly CorrectionEdit[];
   /** What the edits are in; imports only where they are in nothing else. */
   units: readonly Unit[];
   /** What the edits depend on besides. */
@@ -32,8 +38,9 @@ export function correctionOf(path: string, report: Report, isFollowed: boolean, 
   if (program === undefined || file === undefined || fix === undefined) {
     return undefined;
   }
-  const edits = placesOf(fix, project.text(path));
-  const units = edits.flatMap(({ start, end }) => unitAt(file, start, end) ?? []);
+  const places = placesOf(fix, project.text(path)).map((edit) => ({ edit, unit: unitAt(file, edit.start, edit.end) }));
+  const edits = places.map(({ edit, unit }) => ({ ...edit, isImport: unit === undefined || unit.isImport }));
+  const units = places.flatMap(({ unit }) => unit ?? []);
   const own = units.filter(({ isImport }) => !isImport);
   return {
     path,
@@ -68,16 +75,11 @@ export function applyCorrections(
   const applied: Correction[] = [];
   const made: TextEdit[] = [];
   for (const correction of corrections) {
-    const added = correction.edits.filter((edit) => !made.some((other) => isSameEdit(edit, other) && isShared(edit)));
+    const added = correction.edits.filter((edit) => !made.some((other) => isSameEdit(edit, other) && edit.isImport));
     if (added.length > 0 && !added.some((edit) => made.some((other) => disturb(edit, other)))) {
       applied.push(correction);
       made.push(...added);
     }
   }
   return { text: applyEdits(text, made), applied };
-}
-
-/** Two corrections that import the same thing want one import; anything else that is the same is there twice. */
-function isShared({ text }: TextEdit): boolean {
-  return /^\s*import\b/u.test(text);
 }
