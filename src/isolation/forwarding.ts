@@ -9,13 +9,16 @@ import type { AmbientContext } from './missing-context.js';
 import type { ArgumentPosition, ToolRun } from './tool-call.js';
 import type { UsableContext } from './usable-context.js';
 
+import { frameworks } from '../frameworks/index.js';
 import { canStand, contextSlotOf, resolvedSignature } from './context-slot.js';
 import { contextInType, contextProperties } from './context-type.js';
+import { isProvider } from './context-provider.js';
 import { isHandlerOf } from './missing-context.js';
 import { declaredName, isModuleVariable, variableOf } from './references.js';
+import { oncePerFile } from './once.js';
 import { namesOfTakers } from './required-context.js';
 import { enclosingFunction, enclosingFunctions, isFunction, propertyName, unwrap, walk } from './syntax.js';
-import { isContextGiven, nameOfCallee, toolRunAt } from './tool-call.js';
+import { isContextGiven, isOfFramework, nameOfCallee, toolRunAt } from './tool-call.js';
 import { runsInPlace } from './trace.js';
 import { usableContexts } from './usable-context.js';
 import { wrongContextAt } from './wrong-context.js';
@@ -55,10 +58,12 @@ export function misforwardingAt(call: Call, ambient: AmbientContext, analysis: F
   if (run === undefined && !mayTakeContext(call, analysis)) {
     return undefined;
   }
-  if (run !== undefined && isAmbient(run, ambient, analysis)) {
+  if (isProvider(unwrap(call.callee), analysis)) {
     return undefined;
   }
-  const slots = [contextSlotOf(call, analysis) ?? [], run === undefined ? [] : slotsOfRun(run, analysis)].flat();
+  const slots = [contextSlotOf(call, analysis) ?? [], run === undefined ? [] : slotsOfRun(run, analysis)]
+    .flat()
+    .filter(({ origin }) => origin === 'project' || !isLeftToLibrary(call, ambient, analysis));
   let contexts: readonly UsableContext[] | undefined;
   for (const slot of slots) {
     contexts ??= usableContexts(call, analysis);
@@ -66,7 +71,9 @@ export function misforwardingAt(call: Call, ambient: AmbientContext, analysis: F
     const found =
       slot.given === undefined
         ? leftOut(call, slot, run, usable, analysis)
-        : wrongContextAt(call, slot.given, usable, analysis);
+        : returnsContext(call, analysis)
+          ? undefined
+          : wrongContextAt(call, slot.given, usable, analysis);
     if (found !== undefined) {
       const { context, kind } = found;
       return {
@@ -100,14 +107,26 @@ function mayTakeContext(call: Call, analysis: FileAnalysis): boolean {
   return name !== undefined && namesOfTakers(analysis).has(name);
 }
 
-function isAmbient(run: ToolRun, ambient: AmbientContext, analysis: FileAnalysis): boolean {
-  const { framework } = run;
+/**
+ * Whether a library sees to its own contexts: in its own code, and where it keeps them in async-local storage while it runs
+ * a handler.
+ */
+function isLeftToLibrary(call: Call, ambient: AmbientContext, analysis: FileAnalysis): boolean {
   return (
-    ambient === 'allow' &&
-    framework?.ambientContext === true &&
-    enclosingFunctions(run.call).some((node) => isHandlerOf(node, framework, analysis))
+    isCodeOfLibrary(analysis) ||
+    (ambient === 'allow' &&
+      frameworks.some(
+        (framework) =>
+          framework.ambientContext === true &&
+          enclosingFunctions(call).some((node) => isHandlerOf(node, framework, analysis)),
+      ))
   );
 }
+
+const isCodeOfLibrary = oncePerFile((analysis) => {
+  const { fileName } = analysis.services.esTreeNodeToTSNodeMap.get(analysis.sourceCode.ast);
+  return frameworks.some((framework) => framework.contextTypes !== undefined && isOfFramework(fileName, framework, analysis));
+});
 
 /**
  * Where a call that runs a tool takes a context without saying so by a type: `{ context }` of the options, or the options
