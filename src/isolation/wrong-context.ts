@@ -17,8 +17,6 @@ import { trace } from './trace.js';
 import { hasContext } from './usable-context.js';
 import { wordsOf } from './vocabulary.js';
 
-type Variable = TSESLint.Scope.Variable;
-
 /** What is wrong with the context that a call is given, and the one that belongs there. */
 export interface WrongContext {
   kind: 'other' | 'parent' | 'same-for-all';
