@@ -1,19 +1,21 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
-import { AST_NODE_TYPES, AST_TOKEN_TYPES } from '@typescript-eslint/utils';
+import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 
 import type { Edits } from './imports.js';
 
 import { isNothing, keyText, unwrap } from '../isolation/syntax.js';
+import { insertIntoList } from './list-insertion.js';
 
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 
 /**
- * Gives a call an argument at a position: before what stands there, or behind what is given, with `undefined` for the
- * positions between. An `undefined` or `null` that stands at the position is replaced.
+ * Gives a call an argument at a position. An `undefined` or `null` that stands there is replaced; any other argument moves
+ * on by one; `undefined` fills the positions between the given arguments and the new one.
  *
- * @param position Zero-based.
- * @returns `undefined` where a spread stands before the position.
+ * @param position Counted from 0.
+ * @param text The argument, as it is to be written.
+ * @returns `undefined` where a spread argument stands before, so that nobody can count.
  */
 export function insertArgument(
   call: Call,
@@ -21,98 +23,31 @@ export function insertArgument(
   text: string,
   sourceCode: TSESLint.SourceCode,
 ): Edits | undefined {
-  if (call.arguments.slice(0, position + 1).some((argument) => argument.type === AST_NODE_TYPES.SpreadElement)) {
+  const given = call.arguments;
+  if (given.slice(0, position).some(({ type }) => type === AST_NODE_TYPES.SpreadElement)) {
     return undefined;
   }
-  const standing = call.arguments[position];
-  if (standing !== undefined) {
-    return isNothing(unwrap(standing))
-      ? (fixer) => [fixer.replaceText(standing, text)]
-      : (fixer) => [fixer.insertTextBefore(standing, `${text},${isOnOwnLine(standing, sourceCode) ? lineOf(standing, sourceCode) : ' '}`)];
+  const standing = given[position];
+  if (standing !== undefined && isNothing(unwrap(standing))) {
+    return (fixer) => [fixer.replaceText(standing, text)];
   }
-  const gap = new Array<string>(position - call.arguments.length).fill('undefined');
-  const added = [...gap, text];
-  const last = call.arguments.at(-1);
-  return last === undefined ? firstArgument(call, added.join(', '), sourceCode) : behind(last, added, sourceCode);
-}
-
-function firstArgument(call: Call, text: string, sourceCode: TSESLint.SourceCode): Edits {
-  const close = sourceCode.getLastToken(call) as TSESTree.Token;
-  const open = close.value === ')' ? openingParenthesis(call, close, sourceCode) : undefined;
+  const fillers = Array.from({ length: Math.max(0, position - given.length) }, () => 'undefined');
+  const texts = [...fillers, text];
+  const open = openingParenthesis(call, sourceCode);
   if (open === undefined) {
-    // `new Job`
-    return (fixer) => [fixer.insertTextAfter(call, `(${text})`)];
+    return (fixer) => [fixer.insertTextAfter(call, `(${texts.join(', ')})`)];
   }
-  const before = sourceCode.getTokenBefore(close, { includeComments: true });
-  return before === open || before === null
-    ? (fixer) => [fixer.insertTextAfter(open, text)]
-    : (fixer) => [fixer.insertTextAfter(open, `${text} `)];
-}
-
-/** The parenthesis before the arguments; `undefined` where the last one closes something else: `new (make())`. */
-function openingParenthesis(
-  call: Call,
-  close: TSESTree.Token,
-  sourceCode: TSESLint.SourceCode,
-): TSESTree.Token | undefined {
-  const open = sourceCode.getTokenBefore(close);
-  const head = call.typeArguments ?? call.callee;
-  return open?.value === '(' && open.range[0] >= head.range[1] ? open : undefined;
-}
-
-function behind(last: TSESTree.Node, added: readonly string[], sourceCode: TSESLint.SourceCode): Edits {
-  // A parenthesized argument ends behind its parenthesis.
-  let end: TSESTree.Node | TSESTree.Token = last;
-  let next = sourceCode.getTokenAfter(end) as TSESTree.Token;
-  while (next.value === ')' && isParenthesisOf(last, next, sourceCode)) {
-    end = next;
-    next = sourceCode.getTokenAfter(end) as TSESTree.Token;
-  }
-  const isOwnLine = isOnOwnLine(last, sourceCode);
-  const separator = isOwnLine ? `,${lineOf(last, sourceCode)}` : ', ';
-  if (next.value !== ',') {
-    const remark = isOwnLine ? undefined : remarkBehind(end, sourceCode);
-    return (fixer) => [fixer.insertTextAfter(remark ?? end, added.map((text) => separator + text).join(''))];
-  }
-  const comma = next;
-  const remark = sourceCode
-    .getCommentsAfter(comma)
-    .filter((comment) => comment.loc.start.line === comma.loc.end.line)
-    .at(-1);
-  const line = isOwnLine ? lineOf(last, sourceCode) : ' ';
-  return (fixer) => [fixer.insertTextAfter(remark ?? comma, added.map((text) => `${line}${text},`).join(''))];
-}
-
-/** A comment behind an argument is about that argument. */
-function remarkBehind(
-  end: TSESTree.Node | TSESTree.Token,
-  sourceCode: TSESLint.SourceCode,
-): TSESTree.Comment | undefined {
-  const remarks = sourceCode.getCommentsAfter(end);
-  return remarks.every(({ type }) => type === AST_TOKEN_TYPES.Block) ? remarks.at(-1) : undefined;
-}
-
-function isParenthesisOf(node: TSESTree.Node, close: TSESTree.Token, sourceCode: TSESLint.SourceCode): boolean {
-  const { parent } = node;
-  return parent !== undefined && close.range[1] < (sourceCode.getLastToken(parent) as TSESTree.Token).range[1];
-}
-
-function isOnOwnLine(node: TSESTree.Node, sourceCode: TSESLint.SourceCode): boolean {
-  const before = sourceCode.getTokenBefore(node);
-  return before !== null && before.loc.end.line !== node.loc.start.line;
-}
-
-/** A line break, and the indentation of the line of a node. */
-function lineOf(node: TSESTree.Node, sourceCode: TSESLint.SourceCode): string {
-  const newline = sourceCode.text.includes('\r\n') ? '\r\n' : '\n';
-  return newline + (/^\s*/u.exec(sourceCode.lines[node.loc.start.line - 1] ?? '')?.[0] ?? '');
+  const close = sourceCode.getLastToken(call) as TSESTree.Token;
+  return insertIntoList({ open, items: given, close }, position, texts, sourceCode);
 }
 
 /**
- * Gives the object of options of a call a property; the object itself, too, where it is left out.
+ * Gives a property to the object that a call takes at a position: to the literal that stands there, or in an object of its
+ * own where there is none. A property of the name that is `undefined` or `null` is replaced.
  *
- * @param argument Zero-based position of the object.
- * @returns `undefined` where something else than an object literal stands there, or a spread before it.
+ * @param argument The object's position, counted from 0.
+ * @param text The property's value, as it is to be written.
+ * @returns `undefined` where the argument is no literal, has a property of the name, or cannot be counted to.
  */
 export function insertProperty(
   call: Call,
@@ -121,25 +56,52 @@ export function insertProperty(
   text: string,
   sourceCode: TSESLint.SourceCode,
 ): Edits | undefined {
-  const written = property === text ? text : `${property}: ${text}`;
-  const standing = call.arguments[argument];
-  const options = standing === undefined ? undefined : unwrap(standing);
-  if (options === undefined || isNothing(options)) {
-    return insertArgument(call, argument, `{ ${written} }`, sourceCode);
-  }
-  if (options.type !== AST_NODE_TYPES.ObjectExpression) {
+  if (call.arguments.slice(0, argument + 1).some(({ type }) => type === AST_NODE_TYPES.SpreadElement)) {
     return undefined;
   }
-  const present = options.properties.find(
-    (item) => item.type === AST_NODE_TYPES.Property && !item.computed && keyText(item.key) === property,
+  const key = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(property) ? property : JSON.stringify(property);
+  const item = key === text ? text : `${key}: ${text}`;
+  const given = call.arguments[argument];
+  const literal = given === undefined ? undefined : unwrap(given);
+  if (literal === undefined || isNothing(literal)) {
+    return insertArgument(call, argument, `{ ${item} }`, sourceCode);
+  }
+  if (literal.type !== AST_NODE_TYPES.ObjectExpression) {
+    return undefined;
+  }
+  const present = literal.properties.find(
+    (other): other is TSESTree.Property =>
+      other.type === AST_NODE_TYPES.Property && !other.computed && keyText(other.key) === property,
   );
   if (present !== undefined) {
-    return sourceCode.getCommentsInside(present).length > 0 ? undefined : (fixer) => [fixer.replaceText(present, written)];
+    return isNothing(unwrap(present.value)) && isLastWord(present, literal) && sourceCode.getCommentsInside(present).length === 0
+      ? (fixer) => [fixer.replaceText(present, item)]
+      : undefined;
   }
-  const last = options.properties.at(-1);
-  if (last !== undefined) {
-    return behind(last, [written], sourceCode);
+  return appendProperty(literal, item, sourceCode);
+}
+
+/** Whether nothing behind a property can give it another value. */
+function isLastWord(property: TSESTree.Property, { properties }: TSESTree.ObjectExpression): boolean {
+  return properties
+    .slice(properties.indexOf(property) + 1)
+    .every((other) => other.type === AST_NODE_TYPES.Property && !other.computed);
+}
+
+function appendProperty(literal: TSESTree.ObjectExpression, item: string, sourceCode: TSESLint.SourceCode): Edits {
+  const { properties } = literal;
+  if (properties.length === 0 && sourceCode.getCommentsInside(literal).length === 0) {
+    return (fixer) => [fixer.replaceText(literal, `{ ${item} }`)];
   }
-  const open = sourceCode.getFirstToken(options) as TSESTree.Token;
-  return (fixer) => [fixer.insertTextAfter(open, ` ${written} `)];
+  const open = sourceCode.getFirstToken(literal) as TSESTree.Token;
+  const close = sourceCode.getLastToken(literal) as TSESTree.Token;
+  const text = properties.length === 0 ? ` ${item}` : item;
+  return insertIntoList({ open, items: properties, close }, properties.length, [text], sourceCode);
+}
+
+/** The parenthesis before the arguments; `undefined` for `new Name`. */
+function openingParenthesis(call: Call, sourceCode: TSESLint.SourceCode): TSESTree.Token | undefined {
+  // Parentheses around the callee end before those of the arguments begin.
+  const open = sourceCode.getTokenAfter(call.typeArguments ?? call.callee, (token) => token.value === '(');
+  return open !== null && open.range[1] <= call.range[1] ? open : undefined;
 }

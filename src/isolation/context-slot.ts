@@ -60,7 +60,7 @@ function declaredSignature(signature: ts.Signature, { checker }: FileAnalysis): 
 /** The signature that the compiler chose for a call; the nearest one where none fits. */
 export function resolvedSignature(call: Call, { checker, services }: FileAnalysis): ts.Signature | undefined {
   try {
-    return checker.getResolvedSignature(services.esTreeNodeToTSNodeMap.get(call) as ts.CallLikeExpression);
+    return checker.getResolvedSignature(services.esTreeNodeToTSNodeMap.get(call));
   } catch {
     // TypeScript throws where a message of its own needs a module's path and the program has none.
     return undefined;

@@ -6,16 +6,21 @@ import type * as ts from 'typescript';
 import type { Call, ContextSlot } from './context-slot.js';
 import type { FileAnalysis } from './file-analysis.js';
 import type { AmbientContext } from './missing-context.js';
+import type { FunctionNode } from './syntax.js';
 import type { ArgumentPosition, ToolRun } from './tool-call.js';
 import type { UsableContext } from './usable-context.js';
 
+import { frameworks } from '../frameworks/index.js';
 import { canStand, contextSlotOf, resolvedSignature } from './context-slot.js';
 import { contextInType, contextProperties } from './context-type.js';
+import { isProvider } from './context-provider.js';
+import { isDeferred, isUsedAsValue } from './function-use.js';
 import { isHandlerOf } from './missing-context.js';
-import { declaredName, isModuleVariable, variableOf } from './references.js';
+import { declaredName, isModuleVariable, variableOf, variableOfFunction } from './references.js';
+import { oncePerFile } from './once.js';
 import { namesOfTakers } from './required-context.js';
-import { enclosingFunction, enclosingFunctions, isFunction, propertyName, unwrap, walk } from './syntax.js';
-import { isContextGiven, nameOfCallee, toolRunAt } from './tool-call.js';
+import { enclosingFunction, enclosingFunctions, isFunction, memberChain, propertyName, unwrap, walk, wrapped } from './syntax.js';
+import { isContextGiven, isOfFramework, nameOfCallee, toolRunAt } from './tool-call.js';
 import { runsInPlace } from './trace.js';
 import { usableContexts } from './usable-context.js';
 import { wrongContextAt } from './wrong-context.js';
@@ -37,8 +42,14 @@ export interface Misforwarding {
   context: UsableContext;
   /** All that could stand there, of the function that the context is of. */
   choices: readonly UsableContext[];
-  /** Between the call and the context lies a function that somebody may call on behalf of another user. */
-  isCaptured: boolean;
+  /**
+   * When the functions between the call and the context run:
+   *
+   * - `at once`: there are none, or they run where they stand, or are called by their own name
+   * - `for the same user`: whoever has been given them calls them
+   * - `for anybody`: something that all users share calls them
+   */
+  runs: 'at once' | 'for anybody' | 'for the same user';
 }
 
 /**
@@ -55,10 +66,12 @@ export function misforwardingAt(call: Call, ambient: AmbientContext, analysis: F
   if (run === undefined && !mayTakeContext(call, analysis)) {
     return undefined;
   }
-  if (run !== undefined && isAmbient(run, ambient, analysis)) {
+  if (isProvider(unwrap(call.callee), analysis)) {
     return undefined;
   }
-  const slots = [contextSlotOf(call, analysis) ?? [], run === undefined ? [] : slotsOfRun(run, analysis)].flat();
+  const slots = [contextSlotOf(call, analysis) ?? [], run === undefined ? [] : slotsOfRun(run, analysis)]
+    .flat()
+    .filter(({ origin }) => origin === 'project' || !isLeftToLibrary(call, ambient, analysis));
   let contexts: readonly UsableContext[] | undefined;
   for (const slot of slots) {
     contexts ??= usableContexts(call, analysis);
@@ -66,7 +79,9 @@ export function misforwardingAt(call: Call, ambient: AmbientContext, analysis: F
     const found =
       slot.given === undefined
         ? leftOut(call, slot, run, usable, analysis)
-        : wrongContextAt(call, slot.given, usable, analysis);
+        : returnsContext(call, analysis)
+          ? undefined
+          : wrongContextAt(call, slot.given, usable, analysis);
     if (found !== undefined) {
       const { context, kind } = found;
       return {
@@ -76,7 +91,7 @@ export function misforwardingAt(call: Call, ambient: AmbientContext, analysis: F
         slot,
         context,
         choices: usable.filter(({ owner }) => owner === context.owner),
-        isCaptured: isCaptured(call, context),
+        runs: runsOf(call, context, analysis),
       };
     }
   }
@@ -100,14 +115,26 @@ function mayTakeContext(call: Call, analysis: FileAnalysis): boolean {
   return name !== undefined && namesOfTakers(analysis).has(name);
 }
 
-function isAmbient(run: ToolRun, ambient: AmbientContext, analysis: FileAnalysis): boolean {
-  const { framework } = run;
+/**
+ * Whether a library sees to its own contexts: in its own code, and where it keeps them in async-local storage while it runs
+ * a handler.
+ */
+function isLeftToLibrary(call: Call, ambient: AmbientContext, analysis: FileAnalysis): boolean {
   return (
-    ambient === 'allow' &&
-    framework?.ambientContext === true &&
-    enclosingFunctions(run.call).some((node) => isHandlerOf(node, framework, analysis))
+    isCodeOfLibrary(analysis) ||
+    (ambient === 'allow' &&
+      frameworks.some(
+        (framework) =>
+          framework.ambientContext === true &&
+          enclosingFunctions(call).some((node) => isHandlerOf(node, framework, analysis)),
+      ))
   );
 }
+
+const isCodeOfLibrary = oncePerFile((analysis) => {
+  const { fileName } = analysis.services.esTreeNodeToTSNodeMap.get(analysis.sourceCode.ast);
+  return frameworks.some((framework) => framework.contextTypes !== undefined && isOfFramework(fileName, framework, analysis));
+});
 
 /**
  * Where a call that runs a tool takes a context without saying so by a type: `{ context }` of the options, or the options
@@ -257,8 +284,42 @@ function dependsOn(
   return depends;
 }
 
-/** Whether a function between a place and a context can be called by others: neither on the spot nor by its own name. */
-function isCaptured(place: TSESTree.Node, { owner }: UsableContext): boolean {
+function runsOf(place: TSESTree.Node, { owner }: UsableContext, analysis: FileAnalysis): Misforwarding['runs'] {
   const functions = enclosingFunctions(place);
-  return functions.slice(0, functions.indexOf(owner)).some((between) => !runsInPlace(between));
+  const between = functions.slice(0, functions.indexOf(owner));
+  if (between.some((node) => isListenerOfShared(node, analysis))) {
+    return 'for anybody';
+  }
+  const areAtOnce = between.every((node) => runsInPlace(node) || isDeferred(node) || isCalledByName(node, analysis));
+  return areAtOnce ? 'at once' : 'for the same user';
+}
+
+function isCalledByName(node: FunctionNode, { sourceCode }: FileAnalysis): boolean {
+  return variableOfFunction(node, sourceCode) !== undefined && !isUsedAsValue(node, sourceCode);
+}
+
+/** Methods that keep a function, to call it whenever something happens. */
+const registering: ReadonlySet<string> = new Set([
+  'addEventListener', 'addListener', 'handle', 'listen', 'observe', 'on', 'once', 'prependListener', 'process', 'register',
+  'subscribe', 'use', 'watch',
+]);
+
+/** Whether a function is kept by something that was not made in the functions around it. */
+function isListenerOfShared(node: FunctionNode, { sourceCode }: FileAnalysis): boolean {
+  const { parent } = wrapped(node);
+  const target =
+    parent?.type === AST_NODE_TYPES.CallExpression && parent.callee !== node
+      ? unwrap(parent.callee)
+      : parent?.type === AST_NODE_TYPES.AssignmentExpression
+        ? parent.left
+        : undefined;
+  if (
+    target?.type !== AST_NODE_TYPES.MemberExpression ||
+    (parent?.type === AST_NODE_TYPES.CallExpression && !registering.has(propertyName(target) ?? ''))
+  ) {
+    return false;
+  }
+  const { root } = memberChain(target);
+  const variable = root.type === AST_NODE_TYPES.Identifier ? variableOf(root, sourceCode) : undefined;
+  return root.type === AST_NODE_TYPES.ThisExpression || variable === undefined || isModuleVariable(variable);
 }

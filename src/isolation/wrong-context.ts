@@ -1,4 +1,4 @@
-import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+import type { TSESTree } from '@typescript-eslint/utils';
 
 import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 
@@ -16,8 +16,6 @@ import { enclosingFunctions, lastName, memberChain, unwrap, walk } from './synta
 import { trace } from './trace.js';
 import { hasContext } from './usable-context.js';
 import { wordsOf } from './vocabulary.js';
-
-type Variable = TSESLint.Scope.Variable;
 
 /** What is wrong with the context that a call is given, and the one that belongs there. */
 export interface WrongContext {

@@ -117,17 +117,17 @@ export const forwardUserContext = createRule<Options, MessageIds>({
     }
 
     function correctionOf(found: Misforwarding): { fix?: Edits; suggest?: ReportSuggestionArray<MessageIds> } {
-      const { choices, isCaptured, kind, slot } = found;
+      const { choices, kind, runs, slot } = found;
       const isOnly = choices.length === 1;
       if (kind !== 'left-out') {
         return { suggest: suggestion(found, found.context, 'passInstead') };
       }
-      if (isOnly && !isCaptured && slot.isRejected) {
+      if (isOnly && runs === 'at once' && slot.isRejected) {
         const fix = editsFor(found, found.context);
         return fix === undefined ? {} : { fix };
       }
       if (isOnly) {
-        return { suggest: suggestion(found, found.context, isCaptured ? 'passCapturedContext' : 'passContext') };
+        return { suggest: suggestion(found, found.context, runs === 'for anybody' ? 'passCapturedContext' : 'passContext') };
       }
       return { suggest: choices.flatMap((choice) => suggestion(found, choice, 'passOneOfContexts')) };
     }

@@ -69,6 +69,31 @@ export const graph = new StateGraph().addNode('ask', async (state, config) => {
 `,
     },
     {
+      name: 'what finds the config by itself needs none in a node that is given one',
+      code: `import { getConfig, StateGraph } from '@langchain/langgraph';
+declare function inspect(state: object, config?: ReturnType<typeof getConfig>): void;
+export const graph = new StateGraph().addNode('ask', async (state, config) => {
+  void config.configurable;
+  inspect(state);
+  return { config: getConfig() };
+});
+`,
+    },
+    {
+      name: 'a config that is made of another one',
+      code: `import type { RunnableConfig } from '@langchain/core/runnables';
+declare function patch(config: RunnableConfig, values: object): RunnableConfig;
+export class Loop {
+  constructor(private readonly first: RunnableConfig) {}
+  next(id: string): RunnableConfig {
+    let anchor: RunnableConfig | undefined;
+    anchor = patch(this.first, { id });
+    return anchor;
+  }
+}
+`,
+    },
+    {
       name: 'tools that are made for the user know whom they work for',
       code: `import { generateText, type Tool } from 'ai-6';
 import type { UserExecutionContext } from './context';
