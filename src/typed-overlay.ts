@@ -193,6 +193,6 @@ export function overlayParser<Parser extends { parseForESLint: (...parameters: n
         project: undefined,
         projectService: undefined,
       });
-    }) as never,
+    }),
   };
 }

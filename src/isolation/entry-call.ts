@@ -10,19 +10,29 @@ import { responsibleFunction, worksAtStartUp } from './missing-context.js';
 import { variableOfFunction } from './references.js';
 import { enclosingFunctions } from './syntax.js';
 
+/** Where a user's work begins. */
+export interface EntryPlace {
+  /** The function whose callers have no context to give; `undefined` where the program starts. */
+  owner: FunctionNode | undefined;
+}
+
 /**
- * Whether a call stands where a user's work begins, so that a context is made there and not taken as a parameter: in a
+ * Finds out whether a call stands where a user's work begins, so that a context is made there and not taken as a parameter: in a
  * function that is given a request, socket or session, in a callback or function that is registered while the module is
  * evaluated or the program starts (a queue's consumer, an MCP handler, a test), in a decorated method, or outside of all
  * functions.
+ *
+ * @returns `undefined` for a call anywhere else.
  */
-export function isAtEntryPoint(call: TSESTree.Node, analysis: FileAnalysis): boolean {
-  const responsible = responsibleFunction(call, analysis);
-  if (responsible === undefined || responsible.request !== undefined) {
-    return true;
-  }
-  const { owner } = responsible;
-  return isCallback(owner) || isDecorated(owner) || isRegistered(owner, analysis);
+export function entryPlaceOf(call: TSESTree.Node, analysis: FileAnalysis): EntryPlace | undefined {
+  const { owner, request } = responsibleFunction(call, analysis) ?? {};
+  const isEntry =
+    owner === undefined ||
+    request !== undefined ||
+    isCallback(owner) ||
+    isDecorated(owner) ||
+    isRegistered(owner, analysis);
+  return isEntry ? { owner } : undefined;
 }
 
 function isDecorated({ parent }: FunctionNode): boolean {

@@ -104,7 +104,7 @@ export function untouched(input: string): string {
     });
     const { exitCode, stdout } = await scratch.migrate();
     expect(stdout).toContain('3  functions given a context');
-    expect(stdout).toContain('in 2 passes');
+    expect(stdout).toContain('in 3 passes');
     expect(scratch.read('src/search.ts').match(/type UserContext/gu)).toHaveLength(1);
     expect(exitCode).toBe(0);
   });
@@ -141,12 +141,37 @@ it('searches', () => {
     const { exitCode, stdout } = await scratch.migrate();
     expect(exitCode).toBe(1);
     expect(stdout).toContain('For a person, at entry points (3):');
+    expect(stdout).not.toContain('no correction can be made');
     expect(stdout).toContain('src/http.ts:8  make the context');
     expect(stdout).toContain('src/http.ts:13  make the context');
-    expect(stdout).toContain('test/search.test.ts:10  make the context');
+    expect(stdout).toContain('test/search.test.ts:11  make the context');
     expect(scratch.read('src/http.ts')).toBe(handlers);
     expect(scratch.read('test/search.test.ts')).toContain('return search(query, context) + search(query, context);');
     expect(scratch.typeErrors()).toHaveLength(3);
+  });
+
+  it.each([
+    ['the nearest tsconfig', 'projectService: true'],
+    ['tsconfigs that are listed', "project: ['tsconfig.app.json', 'packages/*/tsconfig.json']"],
+  ])('of several packages, found by %s', async (_, found) => {
+    const own = { compilerOptions: { target: 'ES2023', module: 'NodeNext', strict: true, noEmit: true, types: [] }, include: ['src'] };
+    const scratch = projectOf({
+      'eslint.config.js': eslintConfig().replace('projectService: true', found),
+      'tsconfig.json': JSON.stringify({ files: [], references: [{ path: './tsconfig.app.json' }] }),
+      'tsconfig.app.json': JSON.stringify(own),
+      'packages/tools/tsconfig.json': JSON.stringify(own),
+      'packages/tools/src/search.ts': search.replace('./context.js', '../../../src/context.js'),
+      'packages/server/tsconfig.json': JSON.stringify(own),
+      'packages/server/src/reply.ts': `import { search } from '../../tools/src/search.js';
+
+export function reply(question: string): string {
+  return search(question);
+}
+`,
+    });
+    await scratch.migrate('packages/tools');
+    expect(scratch.read('packages/tools/src/search.ts')).toContain('context: UserContext');
+    expect(scratch.read('packages/server/src/reply.ts')).toContain('return search(question, context)');
   });
 
   it('and keeps byte order marks, line ends and modes', async () => {
@@ -240,7 +265,7 @@ describe('leaves for a person', () => {
     );
     const { exitCode, stdout } = await scratch.migrate();
     expect(scratch.read('src/search.ts')).toBe(migratedSearch);
-    expect(stdout).toContain('src/search.ts:4  use `context` here: nothing in this function does yet');
+    expect(stdout).toContain('src/search.ts:3  use `context` here: nothing in this function does yet');
     expect(exitCode).toBe(1);
   });
 

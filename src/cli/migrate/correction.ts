@@ -6,7 +6,7 @@ import type { Project, Report } from './project.js';
 import type { Unit } from './unit.js';
 
 import { applyEdits, disturb, isSameEdit, placesOf } from './edits.js';
-import { unitAt, unitsBehind } from './unit.js';
+import { topLevelOf, unitAt, unitsBehind } from './unit.js';
 
 /** A place that a correction changes. */
 interface CorrectionEdit extends TextEdit {
@@ -46,7 +46,7 @@ export function correctionOf(path: string, report: Report, isFollowed: boolean, 
     path,
     report,
     edits,
-    units: unique(own.length > 0 ? own : units),
+    units: own.length + units.length === 0 ? [topLevelOf(path)] : unique(own.length > 0 ? own : units),
     behind: unique(edits.flatMap((edit) => behind(edit, file, program.getTypeChecker()))),
   };
 }

@@ -39,7 +39,17 @@ export function placesOf({ range: [start, end], text }: Rule.Fix, source: string
       open.end = offset;
     }
   }
-  return edits;
+  return edits.reduce<TextEdit[]>((joined, edit) => {
+    const last = joined.at(-1);
+    const between = source.slice(last?.end, edit.start);
+    // A space that is the same by chance does not make two changes of one.
+    if (last !== undefined && between.trim() === '') {
+      joined.splice(-1, 1, { start: last.start, end: edit.end, text: last.text + between + edit.text });
+    } else {
+      joined.push(edit);
+    }
+    return joined;
+  }, []);
 }
 
 /** Whether two edits of one text would disturb each other; those that touch do. */

@@ -3,7 +3,8 @@ import type { Linter, Rule } from 'eslint';
 import { ESLintUtils } from '@typescript-eslint/utils';
 
 import { analysisOf } from '../../isolation/file-analysis.js';
-import { isAtEntryPoint } from '../../isolation/entry-call.js';
+import { entryPlaceOf } from '../../isolation/entry-call.js';
+import { headLocation } from '../../isolation/function-head.js';
 import { callWithoutContext } from '../../isolation/required-context.js';
 
 /** A call that lacks the context that it requires, where the context is to be made. */
@@ -11,7 +12,8 @@ export interface EntryCall {
   start: number;
   end: number;
   line: number;
-  column: number;
+  /** Where rules report the function that the call is in. */
+  head: { line: number; column: number } | undefined;
   /** What messages call it: `engine.execute`. */
   name: string;
 }
@@ -28,9 +30,15 @@ export class EntryCalls {
         const analysis = analysisOf(context);
         const collect = (call: Parameters<typeof callWithoutContext>[0]): void => {
           const incomplete = callWithoutContext(call, analysis);
-          if (incomplete !== undefined && isAtEntryPoint(call, analysis)) {
-            const { column, line } = call.loc.start;
-            this.#found.push({ start: call.range[0], end: call.range[1], line, column: column + 1, name: incomplete.name });
+          const place = incomplete && entryPlaceOf(call, analysis);
+          if (incomplete !== undefined && place !== undefined) {
+            this.#found.push({
+              start: call.range[0],
+              end: call.range[1],
+              line: call.loc.start.line,
+              head: place.owner && headLocation(place.owner, analysis.sourceCode).start,
+              name: incomplete.name,
+            });
           }
         };
         return { CallExpression: collect, NewExpression: collect };

@@ -23,7 +23,7 @@ export const migrate: Command = {
 
 async function runMigrate(commandLine: readonly string[], { cwd, stderr, stdout }: CommandEnvironment): Promise<number> {
   const options = readOptions(commandLine);
-  const finished = options.dryRun ? undefined : finishInterruptedRun(cwd);
+  const finished = options.dryRun ? undefined : await finishInterruptedRun(cwd);
   if (finished !== undefined) {
     stderr.write(`went on with the run that was interrupted: ${finished.length} files written from ${planName}\n`);
   } else if (!options.dryRun && !options.allowDirty) {
@@ -53,7 +53,7 @@ async function runMigrate(commandLine: readonly string[], { cwd, stderr, stdout 
       stderr.write(text);
     } else {
       if (changed.length > 0) {
-        writeFiles(cwd, changed);
+        await writeFiles(cwd, changed);
       }
       stdout.write(text);
     }

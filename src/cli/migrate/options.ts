@@ -54,7 +54,6 @@ export function readOptions(commandLine: readonly string[]): MigrateOptions {
   };
 }
 
-// eslint-disable-next-line @typescript-eslint/explicit-function-return-type -- parseArgs infers it from the options.
 function parse(commandLine: readonly string[]) {
   try {
     return parseArgs({

@@ -1,8 +1,8 @@
 import type { Linter } from 'eslint';
+import type ts from 'typescript';
 
 import { ESLint, Linter as EslintLinter } from 'eslint';
 import { relative } from 'node:path';
-import type ts from 'typescript';
 
 import type { MigrationMark, UserContextSettings } from '../../settings.js';
 import type { TypedOverlay } from '../../typed-overlay.js';
@@ -75,6 +75,8 @@ export class Project {
   readonly #withoutTypes: string[] = [];
   #plugin: PluginInConfig | undefined;
   #typed: CalculatedConfig | undefined;
+  /** The overlay over the file that is being linted. */
+  #overlay: TypedOverlay | undefined;
 
   private constructor(cwd: string) {
     this.cwd = cwd;
@@ -249,9 +251,14 @@ export class Project {
   }
 
   #verify(path: string, { configuration, overlay }: LintedFile): Linter.LintMessage[] {
-    this.#parsedFor = overlay;
+    this.#overlay = overlay;
     try {
-      return this.#linter.verify(this.text(path), configuration, { filename: path });
+      const messages = this.#linter.verify(this.text(path), configuration, { filename: path });
+      const fatal = messages.find((message) => message.fatal === true);
+      if (fatal !== undefined) {
+        throw new CommandError(`${this.display(path)}:${fatal.line} cannot be linted: ${firstLine(fatal.message)}`);
+      }
+      return messages;
     } catch (error) {
       if (error instanceof ConfigurationError || (error as Error).name === 'ConfigurationError') {
         throw new CommandError(firstLine(error));
@@ -259,8 +266,6 @@ export class Project {
       throw error;
     }
   }
-
-  #parsedFor: TypedOverlay | undefined;
 
   #fileOnDisk(path: string): TextFile | undefined {
     if (!this.#onDisk.has(path)) {
@@ -307,11 +312,11 @@ export class Project {
       mark: settings?.migration,
       configuration: {
         files: [typeScriptFiles],
-        plugins: { ...entryCalls.plugins, [key]: (fallback.plugins ?? {})[key] as never },
+        plugins: { ...entryCalls.plugins, [key]: fallback.plugins?.[key] as never },
         rules: { ...Object.fromEntries(following), ...Object.fromEntries(enforced), ...entryCalls.rules } as Linter.RulesRecord,
         settings: settings?.contextTypes === undefined ? fallback.settings : config.settings,
         linterOptions: { ...config.linterOptions, reportUnusedDisableDirectives: 'off' },
-        languageOptions: { ...config.languageOptions, parser: this.#parser(parser) } as Linter.LanguageOptions,
+        languageOptions: { ...config.languageOptions, parser: this.#parser(parser) },
       },
     };
   }
@@ -323,7 +328,7 @@ export class Project {
       parseForESLint: (code, options) =>
         parser.parseForESLint(code, {
           ...(options as object),
-          programs: [this.#parsedFor?.program()],
+          programs: [this.#overlay?.program()],
           project: undefined,
           projectService: undefined,
         }),
@@ -337,7 +342,7 @@ interface TypescriptParser {
 
 function parserOf({ languageOptions }: CalculatedConfig): TypescriptParser | undefined {
   const parser = languageOptions?.parser as (TypescriptParser & { meta?: { name?: string } }) | undefined;
-  return parser?.meta?.name?.startsWith('typescript-eslint/') === true ? parser : undefined;
+  return parser?.meta?.name?.startsWith('typescript-eslint/') ? parser : undefined;
 }
 
 function ownPlugin({ plugins = {}, rules = {} }: CalculatedConfig): PluginInConfig | undefined {

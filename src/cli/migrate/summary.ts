@@ -53,10 +53,10 @@ function takenBackLines({ corrections, errors }: TakenBack, project: Project): s
 
 /** The findings that remain in the selected files; those whose calls are listed as entry points are not said twice. */
 function findingsOf({ reports }: Fixpoint, { paths, rules }: Selection, entryPoints: readonly EntryPoint[]): Place[] {
-  const listed = new Set(entryPoints.map(({ path }) => path));
+  const listed = new Set(entryPoints.map(({ head, path }) => `${path}:${head?.line ?? 0}:${(head?.column ?? 0) + 1}`));
   return [...paths].flatMap((path) =>
     (reports.get(path) ?? [])
-      .filter(({ isAboutCaller, rule }) => rules.has(rule) && !(isAboutCaller && listed.has(path)))
+      .filter(({ message, rule }) => rules.has(rule) && !listed.has(`${path}:${message.line}:${message.column}`))
       .map(({ message, rule }) => ({ path, line: message.line, text: `${message.message}  ${rule}` })),
   );
 }

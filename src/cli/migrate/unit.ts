@@ -16,6 +16,11 @@ export interface Unit {
   isImport: boolean;
 }
 
+/** The unit of what is added between statements. */
+export function topLevelOf(file: string): Unit {
+  return { key: `${file}\0`, name: 'top level', calledName: undefined, file, isImport: false };
+}
+
 /** @returns The innermost unit around a place; `undefined` between statements. */
 export function unitAt(file: ts.SourceFile, start: number, end: number): Unit | undefined {
   const names: string[] = [];
@@ -110,7 +115,7 @@ export function unitsBehind(file: ts.SourceFile, place: number, checker: ts.Type
 }
 
 function parentOf(node: ts.Node): ts.Node | undefined {
-  return node.parent as ts.Node | undefined;
+  return node.parent;
 }
 
 /** The units that declare what a class inherits under a name, and the class's own unit when `name` is declared there. */

@@ -9,10 +9,8 @@ import type { Unit } from './unit.js';
 import { inheritedUnits, innermostNode, unitAt, unitsOfSymbol } from './unit.js';
 
 /** A call at an entry point that lacks a context, and that the compiler rejects until a person makes one there. */
-export interface EntryPoint {
+export interface EntryPoint extends EntryCall {
   path: string;
-  line: number;
-  name: string;
 }
 
 /** A new parameter that nothing in its function uses yet, because the tool that runs there has no place for it. */
@@ -70,7 +68,7 @@ export function typeCheck(
     } else if (entry === undefined || file === undefined) {
       errors.push(error);
     } else {
-      entryPoints.set(`${file.fileName}:${entry.start}`, { path: file.fileName, line: entry.line, name: entry.name });
+      entryPoints.set(`${file.fileName}:${entry.start}`, { ...entry, path: file.fileName });
     }
   }
   return { entryPoints: [...entryPoints.values()], unusedContexts, errors };

@@ -34,18 +34,18 @@ function digestOf(text: string): string {
  *
  * @throws {CommandError} where a file was changed meanwhile or cannot be written; says which files are written.
  */
-export function writeFiles(cwd: string, files: readonly ChangedFile[]): void {
+export async function writeFiles(cwd: string, files: readonly ChangedFile[]): Promise<void> {
   const planned = files.map(({ after, before, path }) => ({ path, before: digestOf(before), after }));
   for (const file of planned) {
     checkUnchanged(cwd, file);
   }
   const plan = join(cwd, planName);
   try {
-    writeFileAtomic.sync(plan, JSON.stringify(planned));
+    await writeFileAtomic(plan, JSON.stringify(planned));
   } catch (error) {
     throw new CommandError(`${planName} cannot be written, and no file was changed: ${(error as Error).message}`);
   }
-  carryOut(cwd, planned);
+  await carryOut(cwd, planned);
 }
 
 /**
@@ -54,7 +54,7 @@ export function writeFiles(cwd: string, files: readonly ChangedFile[]): void {
  * @returns The files that were written; `undefined` where no run was interrupted.
  * @throws {CommandError} where a file was changed since then or cannot be written.
  */
-export function finishInterruptedRun(cwd: string): string[] | undefined {
+export async function finishInterruptedRun(cwd: string): Promise<string[] | undefined> {
   const plan = join(cwd, planName);
   if (!existsSync(plan)) {
     return undefined;
@@ -64,7 +64,7 @@ export function finishInterruptedRun(cwd: string): string[] | undefined {
   for (const file of left) {
     checkUnchanged(cwd, file);
   }
-  carryOut(cwd, left);
+  await carryOut(cwd, left);
   return left.map(({ path }) => path);
 }
 
@@ -81,11 +81,12 @@ function checkUnchanged(cwd: string, { before, path }: PlannedFile): void {
   }
 }
 
-function carryOut(cwd: string, planned: readonly PlannedFile[]): void {
+/** Not synchronous: the signal of Ctrl-C comes in between two files. */
+async function carryOut(cwd: string, planned: readonly PlannedFile[]): Promise<void> {
   const written: string[] = [];
   for (const { after, path } of planned) {
     try {
-      writeFileAtomic.sync(join(cwd, path), after);
+      await writeFileAtomic(join(cwd, path), after);
     } catch (error) {
       const done = written.length === 0 ? 'none' : written.join(', ');
       throw new CommandError(
