@@ -172,9 +172,9 @@ function slotsOfRun(run: ToolRun, analysis: FileAnalysis): ContextSlot[] {
     if (property === undefined || member === undefined || !isLiteral) {
       return options;
     }
-    const type = checker.getNonNullableType(checker.getTypeOfSymbol(member));
+    const type = checker.getTypeOfSymbol(member);
     // What a dictionary takes are single values under names of the program's own.
-    return type.getStringIndexType() === undefined ? [...options, slot(property, type, position)] : options;
+    return checker.getNonNullableType(type).getStringIndexType() === undefined ? [...options, slot(property, type, position)] : options;
   });
 }
 
