@@ -19,7 +19,7 @@ testRule('no-fallback-identity', noFallbackIdentity, {
     })),
     {
       name: 'the made-up users of a test',
-      code: `import { it } from 'node:test';\ndeclare const graph: { invoke(input: string, config: { configurable?: Record<string, any> }): Promise<string> };\nit('asks', () => graph.invoke('a', { configurable: { thread_id: '1' } }));`,
+      code: `import { it } from 'node:test';\ndeclare const graph: { invoke(input: string, config: { configurable?: Record<string, any> }): Promise<string> };\nit('asks', async () => { await graph.invoke('a', { configurable: { thread_id: '1' } }); });`,
     },
     { name: 'a count', code: `declare const hits: Map<string, number>;\nexport const f = (tenantId?: string) => { hits.set(tenantId ?? 'none', 1); };` },
     { name: 'a text of an option, under another name', code: `${notes}export const f = (options: { clinic?: string }) => { const clinicId = options.clinic ?? 'main'; return notes.get(clinicId); };` },
