@@ -2,14 +2,14 @@ import ts from 'typescript';
 
 import type { ConfiguredContext } from '../isolation/context-type.js';
 import type { FileAnalysis } from '../isolation/file-analysis.js';
-import type { FunctionNode } from '../isolation/syntax.js';
 import type { Edits } from './imports.js';
+import type { SignatureNode } from './parameter.js';
 
 import { configuredContexts } from '../isolation/context-type.js';
 import { importName } from './imports.js';
 import { moduleSpecifierOf } from './module-specifier.js';
-import { addParameter, canTakeParameter, freeParameterName } from './parameter.js';
-import { isDecidedElsewhere } from './signature.js';
+import { placeForContext } from './parameter-place.js';
+import { addParameter, freeParameterName } from './parameter.js';
 
 /** A context parameter that a correction can add. */
 export interface ContextParameter {
@@ -19,34 +19,45 @@ export interface ContextParameter {
 }
 
 /**
- * The context parameter that a function can take: of the one type that the settings name, where nothing but its callers
- * depends on what its parameters are. Adds the type's import.
+ * The context parameter that a function or member can take: of the one type that the settings name. In one correction with
+ * its overloads, with what it implements or overrides in the same file, and with the type's import.
  *
+ * A class whose interface or base class stands in another file of the project does not compile until that one takes the
+ * parameter, too.
+ *
+ * @param isUsed Whether something in the function is to be given the context. Where not, and where the compiler refuses
+ *   unused parameters, the name begins with an underscore until a person uses it.
  * @param filename The linted file.
- * @returns `undefined` where there is no such type or several, and where a base class, an interface, a library or whoever
- *   is handed the function decides about its parameters.
+ * @returns `undefined` where there is no such type or several, and where a library, or whoever is handed the function,
+ *   decides about its parameters.
  */
 export function contextParameterFor(
-  node: FunctionNode,
+  node: SignatureNode,
+  isUsed: boolean,
   filename: string,
   analysis: FileAnalysis,
 ): ContextParameter | undefined {
   const context = onlyContext(analysis);
-  if (context === undefined || !canTakeParameter(node) || isDecidedElsewhere(node, analysis)) {
+  const place = context && placeForContext(node, analysis);
+  const type = context && nameOfType(context, node, filename, analysis);
+  if (place === undefined || type === undefined) {
     return undefined;
   }
   const { sourceCode } = analysis;
-  const type = nameOfType(context, node, filename, analysis);
-  if (type === undefined) {
-    return undefined;
-  }
-  const name = freeParameterName(node, ['context', 'userContext'], sourceCode);
-  const parameter = addParameter(
-    node,
-    { name, type: type.localName, description: 'The context of the user on whose behalf this runs.' },
-    sourceCode,
-  );
-  return { name, type: type.localName, edits: (fixer) => [...type.edits(fixer), ...parameter(fixer)] };
+  const { position, signatures } = place;
+  const isRefused = !isUsed && analysis.program.getCompilerOptions().noUnusedParameters === true;
+  const name = freeParameterName(signatures, isRefused ? ['_context', '_userContext'] : ['context', 'userContext'], sourceCode);
+  const parameter = {
+    name,
+    type: type.localName,
+    description: 'The context of the user on whose behalf this runs.',
+  };
+  const additions = signatures.map((signature) => addParameter(signature, parameter, sourceCode, position));
+  return {
+    name,
+    type: type.localName,
+    edits: (fixer) => [...type.edits(fixer), ...additions.flatMap((addition) => addition(fixer))],
+  };
 }
 
 /** The one context of the settings, if its type stands for itself without type arguments. */
@@ -67,7 +78,7 @@ function onlyContext(analysis: FileAnalysis): ConfiguredContext | undefined {
 
 function nameOfType(
   { specifier, name, declaration }: ConfiguredContext,
-  node: FunctionNode,
+  node: SignatureNode,
   filename: string,
   { checker, cwd, services, sourceCode }: FileAnalysis,
 ): { localName: string; edits: Edits } | undefined {

@@ -229,7 +229,7 @@ function withoutReads(
   }
   if (handler.params.length > 1) {
     const candidate = input.type === AST_NODE_TYPES.Identifier ? `_${input.name}` : '_input';
-    const name = freeParameterName(handler, [candidate], sourceCode);
+    const name = freeParameterName([handler], [candidate], sourceCode);
     return (fixer) => [fixer.replaceText(input, name)];
   }
   const open = sourceCode.getTokenBefore(input);

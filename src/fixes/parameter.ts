@@ -6,6 +6,15 @@ import type { FunctionNode } from '../isolation/syntax.js';
 import type { Edits } from './imports.js';
 
 import { isFunction } from '../isolation/syntax.js';
+import { insertIntoList } from './list-insertion.js';
+
+/** Whatever has parameters that callers give something for: functions, overloads, members of interfaces, function types. */
+export type SignatureNode =
+  | FunctionNode
+  | TSESTree.TSDeclareFunction
+  | TSESTree.TSEmptyBodyFunctionExpression
+  | TSESTree.TSFunctionType
+  | TSESTree.TSMethodSignature;
 
 /** A parameter that a correction adds. */
 export interface NewParameter {
@@ -17,15 +26,15 @@ export interface NewParameter {
 }
 
 /**
- * A name that a new parameter can have: the first of the candidates that nothing in the function uses, or the last one
+ * A name that a new parameter can have: the first of the candidates that nothing in the functions uses, or the last one
  * with a number.
  */
 export function freeParameterName(
-  node: FunctionNode,
+  nodes: readonly TSESTree.Node[],
   candidates: readonly [string, ...string[]],
   sourceCode: TSESLint.SourceCode,
 ): string {
-  const used = namesIn(node, sourceCode);
+  const used = new Set(nodes.flatMap((node) => [...namesIn(node, sourceCode)]));
   const free = candidates.find((name) => !used.has(name));
   if (free !== undefined) {
     return free;
@@ -39,7 +48,7 @@ export function freeParameterName(
 }
 
 /** The names that a function and the functions in it declare or refer to. */
-function namesIn(node: FunctionNode, sourceCode: TSESLint.SourceCode): ReadonlySet<string> {
+function namesIn(node: TSESTree.Node, sourceCode: TSESLint.SourceCode): ReadonlySet<string> {
   const names = new Set<string>();
   for (const scope of sourceCode.scopeManager?.scopes ?? []) {
     const { block } = scope;
@@ -99,23 +108,31 @@ function hasOverloadSignatures(node: TSESTree.FunctionDeclaration): boolean {
 }
 
 /**
- * Adds a required parameter to a function: behind its last required parameter, where TypeScript allows it and where the
- * fewest callers' arguments move. A JSDoc comment that describes parameters gets a line for it.
+ * Adds a required parameter. A JSDoc comment that describes parameters gets a line for it.
  *
+ * @param position How many parameters stand before it, without `this`; behind the last required parameter when left out,
+ *   where TypeScript allows it and where the fewest callers' arguments move.
  * @returns Edits that do not overlap those of an import.
  */
-export function addParameter(node: FunctionNode, parameter: NewParameter, sourceCode: TSESLint.SourceCode): Edits {
-  return (fixer) => {
-    const text = `${parameter.name}: ${parameter.type}`;
-    const last = lastRequired(node);
-    const documentation = documentParameter(node, last, parameter, sourceCode);
-    return [
-      ...(documentation === undefined
-        ? []
-        : [fixer.insertTextAfterRange([documentation.at, documentation.at], documentation.text)]),
-      ...insert(node, last, text, sourceCode, fixer),
-    ];
-  };
+export function addParameter(
+  node: SignatureNode,
+  parameter: NewParameter,
+  sourceCode: TSESLint.SourceCode,
+  position?: number,
+): Edits {
+  const text = `${parameter.name}: ${parameter.type}`;
+  const index =
+    position === undefined
+      ? node.params.findLastIndex(isRequired) + 1
+      : position + node.params.filter((each) => parameterName(each) === 'this').length;
+  const documentation = documentParameter(node, node.params[index - 1], parameter, sourceCode);
+  const insertion = insert(node, index, text, sourceCode);
+  return (fixer) => [
+    ...(documentation === undefined
+      ? []
+      : [fixer.insertTextAfterRange([documentation.at, documentation.at], documentation.text)]),
+    ...insertion(fixer),
+  ];
 }
 
 function isRequired(parameter: TSESTree.Parameter): boolean {
@@ -127,36 +144,17 @@ function isRequired(parameter: TSESTree.Parameter): boolean {
   );
 }
 
-function lastRequired(node: FunctionNode): TSESTree.Parameter | undefined {
-  return node.params.findLast(isRequired);
-}
-
-function insert(
-  node: FunctionNode,
-  last: TSESTree.Parameter | undefined,
-  text: string,
-  sourceCode: TSESLint.SourceCode,
-  fixer: TSESLint.RuleFixer,
-): TSESLint.RuleFix[] {
+function insert(node: SignatureNode, index: number, text: string, sourceCode: TSESLint.SourceCode): Edits {
   const open = openingParenthesis(node, sourceCode);
+  const last = node.params.at(-1);
   if (open === undefined) {
     // `input => …`
     const only = node.params[0] as TSESTree.Parameter;
-    return [fixer.insertTextBefore(only, '('), fixer.insertTextAfter(only, `, ${text})`)];
+    const added = index === 0 ? [`(${text}, `, ')'] : ['(', `, ${text})`];
+    return (fixer) => [fixer.insertTextBefore(only, added[0] as string), fixer.insertTextAfter(only, added[1] as string)];
   }
-  if (last !== undefined) {
-    return [insertBehind(last, open, text, sourceCode, fixer)];
-  }
-  const [first] = node.params;
-  if (first === undefined) {
-    return [fixer.insertTextAfter(open, text)];
-  }
-  const start = startOf(first);
-  return [
-    start.loc.start.line === open.loc.start.line
-      ? fixer.insertTextBefore(start, `${text}, `)
-      : fixer.insertTextBefore(start, `${text},${newlineOf(sourceCode)}${indentationOf(start, sourceCode)}`),
-  ];
+  const close = sourceCode.getTokenAfter(last ?? open, (token) => token.value === ')') as TSESTree.Token;
+  return insertIntoList({ open, items: node.params, close }, index, [text], sourceCode);
 }
 
 /** Decorators stand before a parameter. */
@@ -164,44 +162,12 @@ function startOf(parameter: TSESTree.Parameter): TSESTree.Node {
   return parameter.decorators[0] ?? parameter;
 }
 
-function insertBehind(
-  last: TSESTree.Parameter,
-  open: TSESTree.Token,
-  text: string,
-  sourceCode: TSESLint.SourceCode,
-  fixer: TSESLint.RuleFixer,
-): TSESLint.RuleFix {
-  const isOnOwnLine = startOf(last).loc.start.line !== open.loc.start.line;
-  if (!isOnOwnLine) {
-    // A comment behind a parameter is about that parameter.
-    const remarks = sourceCode.getCommentsAfter(last);
-    const remark = remarks.findLast((comment) => comment.type === AST_TOKEN_TYPES.Block);
-    return remark !== undefined && remarks.every((comment) => comment.type === AST_TOKEN_TYPES.Block)
-      ? fixer.insertTextAfter(remark, `, ${text}`)
-      : fixer.insertTextAfter(last, `, ${text}`);
-  }
-  const line = newlineOf(sourceCode) + indentationOf(startOf(last), sourceCode);
-  const comma = sourceCode.getTokenAfter(last);
-  if (comma?.value !== ',') {
-    return fixer.insertTextAfter(last, `,${line}${text}`);
-  }
-  const end = sourceCode
-    .getCommentsAfter(comma)
-    .filter((comment) => comment.loc.start.line === comma.loc.end.line)
-    .at(-1);
-  return fixer.insertTextAfter(end ?? comma, `${line}${text},`);
-}
-
 function newlineOf(sourceCode: TSESLint.SourceCode): string {
   return sourceCode.text.includes('\r\n') ? '\r\n' : '\n';
 }
 
-function indentationOf(node: TSESTree.Node, sourceCode: TSESLint.SourceCode): string {
-  return /^\s*/u.exec(sourceCode.lines[node.loc.start.line - 1] ?? '')?.[0] ?? '';
-}
-
 /** The parenthesis before the parameters; `undefined` for an arrow function without parentheses. */
-function openingParenthesis(node: FunctionNode, sourceCode: TSESLint.SourceCode): TSESTree.Token | undefined {
+function openingParenthesis(node: SignatureNode, sourceCode: TSESLint.SourceCode): TSESTree.Token | undefined {
   if (node.typeParameters !== undefined) {
     return sourceCode.getTokenAfter(node.typeParameters) ?? undefined;
   }
@@ -213,12 +179,19 @@ function openingParenthesis(node: FunctionNode, sourceCode: TSESLint.SourceCode)
       (before?.value !== '(' || before.range[0] < node.range[0]);
     return isBare ? undefined : (before ?? undefined);
   }
-  return sourceCode.getFirstToken(node, (token) => token.value === '(') ?? undefined;
+  // The name of a member may be computed, with parentheses of its own.
+  const name = node.type === AST_NODE_TYPES.TSMethodSignature ? node.key : undefined;
+  const open = name === undefined ? sourceCode.getFirstToken(node, isOpen) : sourceCode.getTokenAfter(name, isOpen);
+  return open ?? undefined;
+}
+
+function isOpen({ value }: TSESTree.Token): boolean {
+  return value === '(';
 }
 
 /** Where the JSDoc comment of a function gets its line, and what it says. */
 function documentParameter(
-  node: FunctionNode,
+  node: SignatureNode,
   last: TSESTree.Parameter | undefined,
   { name, description }: NewParameter,
   sourceCode: TSESLint.SourceCode,
@@ -239,7 +212,8 @@ function documentParameter(
   const next = /\n[ \t]*\*?[ \t]*(?:@|\r?\n|$)/u.exec(rest);
   const end = documented.index + documented[0].length + (next?.index ?? rest.trimEnd().length);
   const hyphen = /^[ \t]+-[ \t]/u.test(rest) ? ' -' : '';
-  const lead = documented.index === 0 ? ' * ' : (documented[1] as string);
+  const indentation = /^\s*/u.exec(sourceCode.lines[comment.loc.start.line - 1] ?? '')?.[0] ?? '';
+  const lead = documented.index === 0 ? `${indentation} * ` : (documented[1] as string);
   const carriage = comment.value[end - 1] === '\r' ? 1 : 0;
   return {
     at: comment.range[0] + 2 + end - carriage,
@@ -252,21 +226,30 @@ function parameterName(parameter: TSESTree.Parameter): string | undefined {
   return declared.type === AST_NODE_TYPES.Identifier ? declared.name : undefined;
 }
 
-function jsdocOf(node: FunctionNode, sourceCode: TSESLint.SourceCode): TSESTree.Comment | undefined {
+const declarations: readonly AST_NODE_TYPES[] = [
+  AST_NODE_TYPES.ExportDefaultDeclaration,
+  AST_NODE_TYPES.ExportNamedDeclaration,
+  AST_NODE_TYPES.MethodDefinition,
+  AST_NODE_TYPES.Property,
+  AST_NODE_TYPES.PropertyDefinition,
+  AST_NODE_TYPES.TSAbstractMethodDefinition,
+  AST_NODE_TYPES.VariableDeclaration,
+  AST_NODE_TYPES.VariableDeclarator,
+];
+
+/** What a function type is declared as, where that is not the type of a value with a comment of its own. */
+const declarationsOfTypes: readonly AST_NODE_TYPES[] = [
+  AST_NODE_TYPES.ExportNamedDeclaration,
+  AST_NODE_TYPES.TSAbstractPropertyDefinition,
+  AST_NODE_TYPES.TSPropertySignature,
+  AST_NODE_TYPES.TSTypeAliasDeclaration,
+  AST_NODE_TYPES.TSTypeAnnotation,
+];
+
+function jsdocOf(node: SignatureNode, sourceCode: TSESLint.SourceCode): TSESTree.Comment | undefined {
+  const around = node.type === AST_NODE_TYPES.TSFunctionType ? declarationsOfTypes : declarations;
   let declaration: TSESTree.Node = node;
-  while (
-    declaration.parent !== undefined &&
-    !isFunction(declaration.parent) &&
-    [
-      AST_NODE_TYPES.ExportDefaultDeclaration,
-      AST_NODE_TYPES.ExportNamedDeclaration,
-      AST_NODE_TYPES.MethodDefinition,
-      AST_NODE_TYPES.Property,
-      AST_NODE_TYPES.PropertyDefinition,
-      AST_NODE_TYPES.VariableDeclaration,
-      AST_NODE_TYPES.VariableDeclarator,
-    ].includes(declaration.parent.type)
-  ) {
+  while (declaration.parent !== undefined && !isFunction(declaration.parent) && around.includes(declaration.parent.type)) {
     declaration = declaration.parent;
   }
   const first = 'decorators' in declaration ? (declaration.decorators[0] ?? declaration) : declaration;

@@ -9,6 +9,7 @@ import type { FunctionNode } from '../isolation/syntax.js';
 import { callsOf } from '../isolation/calls.js';
 import { isNullable } from '../isolation/context-type.js';
 import { isClass, isFunction, keyText } from '../isolation/syntax.js';
+import { constructionsOf, isOnlyConstructed } from './construction.js';
 import { canTakeParameter } from './parameter.js';
 import { isDecidedElsewhere } from './signature.js';
 
@@ -79,38 +80,6 @@ function isOwn(definition: FunctionNode, analysis: FileAnalysis): boolean {
     return isOnlyConstructed(parent, analysis);
   }
   return canTakeParameter(definition) && !isDecidedElsewhere(definition, analysis);
-}
-
-/** Whether a class is only named as a type and after `new`: what is handed on, extended or decorated others construct. */
-function isOnlyConstructed({ parent: body }: TSESTree.MethodDefinition, { sourceCode }: FileAnalysis): boolean {
-  const definition = body.parent;
-  const hasOverloads = body.body.some(
-    (member) =>
-      member.type === AST_NODE_TYPES.MethodDefinition && member.value.type === AST_NODE_TYPES.TSEmptyBodyFunctionExpression,
-  );
-  return (
-    definition.id !== null &&
-    !hasOverloads &&
-    definition.decorators.length === 0 &&
-    constructionsOf(definition, sourceCode).every((call) => call !== undefined)
-  );
-}
-
-/** Where a class is used as a value: its constructions, and `undefined` for each other use. */
-function constructionsOf(
-  definition: TSESTree.Node,
-  sourceCode: TSESLint.SourceCode,
-): (TSESTree.NewExpression | undefined)[] {
-  // The name of a class is a variable outside of it, and another one inside.
-  return sourceCode
-    .getDeclaredVariables(definition)
-    .filter((variable) => variable.defs.some((item) => item.node === definition))
-    .flatMap((variable) => variable.references)
-    .filter(({ identifier, isTypeReference }) => !isTypeReference && identifier.parent.type !== AST_NODE_TYPES.ExportSpecifier)
-    .map(({ identifier }) => {
-      const { parent } = identifier;
-      return parent.type === AST_NODE_TYPES.NewExpression && parent.callee === identifier ? parent : undefined;
-    });
 }
 
 /** Whether each call of the file gives a value for a parameter that is there, or none: only a missing one may not compile. */

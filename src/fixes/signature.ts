@@ -7,23 +7,22 @@ import type { FileAnalysis } from '../isolation/file-analysis.js';
 import type { FunctionNode } from '../isolation/syntax.js';
 
 import { isCallback, isUsedAsValue } from '../isolation/function-use.js';
-import { functionName, propertyName, walk } from '../isolation/syntax.js';
+import { calledObject, functionName, keyText, propertyName, walk } from '../isolation/syntax.js';
 
 /** Whether somebody else than the callers depends on the parameters of a function. */
 export function isDecidedElsewhere(node: FunctionNode, analysis: FileAnalysis): boolean {
-  const { checker, services, sourceCode } = analysis;
+  const { checker, services } = analysis;
   const { parent } = node;
-  if (isCallback(node) || isUsedAsValue(node, sourceCode)) {
+  if (isHandedOn(node, analysis)) {
     return true;
   }
   if (parent.type === AST_NODE_TYPES.MethodDefinition || parent.type === AST_NODE_TYPES.PropertyDefinition) {
     return (
       (parent.type === AST_NODE_TYPES.PropertyDefinition && parent.typeAnnotation !== undefined) ||
-      isInherited(node, parent, analysis) ||
-      isMemberUsedAsValue(node, parent.parent, analysis)
+      isInherited(node, parent, analysis)
     );
   }
-  if (parent.type === AST_NODE_TYPES.Property || parent.type === AST_NODE_TYPES.AssignmentExpression) {
+  if (parent.type === AST_NODE_TYPES.Property) {
     // Who reads the object is not known.
     return true;
   }
@@ -31,6 +30,48 @@ export function isDecidedElsewhere(node: FunctionNode, analysis: FileAnalysis): 
     node.type !== AST_NODE_TYPES.FunctionDeclaration &&
     checker.getContextualType(services.esTreeNodeToTSNodeMap.get(node) as ts.Expression) !== undefined
   );
+}
+
+/** Whether the file gives a function to somebody who calls it in their own way. */
+export function isHandedOn(node: FunctionNode, analysis: FileAnalysis): boolean {
+  const { parent } = node;
+  return (
+    isCallback(node) ||
+    isUsedAsValue(node, analysis.sourceCode) ||
+    parent.type === AST_NODE_TYPES.AssignmentExpression ||
+    ((parent.type === AST_NODE_TYPES.MethodDefinition || parent.type === AST_NODE_TYPES.PropertyDefinition) &&
+      isMemberUsedAsValue(node, parent.parent, analysis))
+  );
+}
+
+/**
+ * Whether what is done with an object that has a member is not known: it has no type beside it, and is not a constant of
+ * which the file only reads members, others than this one, or calls them.
+ */
+export function isObjectHandedOn(member: TSESTree.Property, { checker, services, sourceCode }: FileAnalysis): boolean {
+  const object = member.parent;
+  const declarator = object.parent;
+  if (checker.getContextualType(services.esTreeNodeToTSNodeMap.get(object) as ts.Expression) !== undefined) {
+    return false;
+  }
+  if (declarator.type !== AST_NODE_TYPES.VariableDeclarator || declarator.parent.kind !== 'const') {
+    return true;
+  }
+  const [variable] = sourceCode.getDeclaredVariables(declarator);
+  return (variable?.references ?? []).some(({ identifier, init }) => {
+    const { parent } = identifier;
+    const isExport = parent.type === AST_NODE_TYPES.ExportSpecifier || parent.type === AST_NODE_TYPES.ExportDefaultDeclaration;
+    return (
+      init !== true &&
+      !isExport &&
+      !(
+        parent.type === AST_NODE_TYPES.MemberExpression &&
+        parent.object === identifier &&
+        (propertyName(parent) ?? keyText(member.key)) !== keyText(member.key)
+      ) &&
+      calledObject(parent) !== identifier
+    );
+  });
 }
 
 /** Whether a base class or an interface of the class has a member of the same name. */

@@ -12,9 +12,10 @@ import type { UsableContext } from './usable-context.js';
 
 import { frameworks } from '../frameworks/index.js';
 import { canStand, contextSlotOf, resolvedSignature } from './context-slot.js';
-import { contextInType, contextProperties } from './context-type.js';
+import { contextInType } from './context-type.js';
 import { isProvider } from './context-provider.js';
 import { isDeferred, isUsedAsValue } from './function-use.js';
+import { isHandedOn, isLogLine, isMadeOf } from './handed-on.js';
 import { isHandlerOf } from './missing-context.js';
 import { declaredName, isModuleVariable, variableOf, variableOfFunction } from './references.js';
 import { oncePerFile } from './once.js';
@@ -78,7 +79,7 @@ export function misforwardingAt(call: Call, ambient: AmbientContext, analysis: F
     const usable = contexts.filter((context) => fits(context, slot, analysis));
     const found =
       slot.given === undefined
-        ? leftOut(call, slot, run, usable, analysis)
+        ? leftOut(call, slot, run, contexts, usable, analysis)
         : returnsContext(call, analysis)
           ? undefined
           : wrongContextAt(call, slot.given, usable, analysis);
@@ -145,10 +146,10 @@ function slotsOfRun(run: ToolRun, analysis: FileAnalysis): ContextSlot[] {
     return [];
   }
   const { checker } = analysis;
-  const signature = resolvedSignature(run.call, analysis);
+  const signatures = signaturesFor(run.call, analysis);
   return run.positions.flatMap((position) => {
     const { argument, property } = position;
-    const symbol = signature?.parameters[argument];
+    const symbol = signatures.find(({ parameters }) => parameters.length > argument)?.parameters[argument];
     if (symbol === undefined) {
       return [];
     }
@@ -163,6 +164,7 @@ function slotsOfRun(run: ToolRun, analysis: FileAnalysis): ContextSlot[] {
       given: undefined,
       isRejected: false,
       isInserted: false,
+      isFoundByItself: false,
     });
     const options = given === undefined ? [slot(symbol.name, whole, { argument })] : [];
     const member = property === undefined ? undefined : whole.getProperty(property);
@@ -170,10 +172,18 @@ function slotsOfRun(run: ToolRun, analysis: FileAnalysis): ContextSlot[] {
     if (property === undefined || member === undefined || !isLiteral) {
       return options;
     }
-    const type = checker.getNonNullableType(checker.getTypeOfSymbol(member));
+    const type = checker.getTypeOfSymbol(member);
     // What a dictionary takes are single values under names of the program's own.
-    return type.getStringIndexType() === undefined ? [...options, slot(property, type, position)] : options;
+    return checker.getNonNullableType(type).getStringIndexType() === undefined ? [...options, slot(property, type, position)] : options;
   });
+}
+
+/** The chosen signature of a call, then its other overloads: without an argument, another one is chosen than with it. */
+function signaturesFor(call: Call, analysis: FileAnalysis): ts.Signature[] {
+  const { checker, services } = analysis;
+  const chosen = resolvedSignature(call, analysis);
+  const all = checker.getNonNullableType(services.getTypeAtLocation(unwrap(call.callee))).getCallSignatures();
+  return [...(chosen === undefined ? [] : [chosen]), ...all];
 }
 
 /** Whether a context can stand in a place: one that may be missing only where nothing is allowed, too. */
@@ -190,6 +200,7 @@ function leftOut(
   call: Call,
   slot: ContextSlot,
   run: ToolRun | undefined,
+  contexts: readonly UsableContext[],
   usable: readonly UsableContext[],
   analysis: FileAnalysis,
 ): Pick<Misforwarding, 'context' | 'kind'> | undefined {
@@ -197,39 +208,16 @@ function leftOut(
   if (context === undefined) {
     return undefined;
   }
-  if (!slot.isRejected && (isHandedOn(call, analysis) || returnsContext(call, analysis))) {
-    return undefined;
+  if (slot.isRejected) {
+    return { kind: 'left-out', context };
   }
-  return run !== undefined && !slot.isRejected && isMadeOf(call, usable, analysis) ? undefined : { kind: 'left-out', context };
-}
-
-/** Whether a context goes into the call by another way: as another argument, inside one, or with what is called. */
-function isHandedOn(call: Call, analysis: FileAnalysis): boolean {
-  const callee = unwrap(call.callee);
-  const receiver = callee.type === AST_NODE_TYPES.MemberExpression ? [callee.object] : [];
-  return (
-    call.arguments.some((argument) => carriesContext(argument, analysis, false)) ||
-    receiver.some((object) => carriesContext(object, analysis, true))
-  );
-}
-
-function carriesContext(node: TSESTree.Node, analysis: FileAnalysis, isReceiver: boolean): boolean {
-  const value = unwrap(node);
-  if (value.type === AST_NODE_TYPES.ObjectExpression) {
-    return value.properties.some((property) =>
-      property.type === AST_NODE_TYPES.Property
-        ? carriesContext(property.value, analysis, false)
-        : carriesContext(property.argument, analysis, false),
-    );
-  }
-  if (value.type === AST_NODE_TYPES.ArrayExpression) {
-    return value.elements.some((element) => element !== null && carriesContext(element, analysis, false));
-  }
-  if (isFunction(value) || value.type === AST_NODE_TYPES.ThisExpression) {
-    return false;
-  }
-  const type = analysis.checker.getNonNullableType(analysis.services.getTypeAtLocation(value));
-  return contextInType(type, analysis) !== undefined || contextProperties(type, analysis, isReceiver).length > 0;
+  const isSilent =
+    slot.isFoundByItself ||
+    isLogLine(call) ||
+    isHandedOn(call, contexts, analysis) ||
+    returnsContext(call, analysis) ||
+    (run !== undefined && isMadeOf(call, contexts, analysis));
+  return isSilent ? undefined : { kind: 'left-out', context };
 }
 
 /** Whether the call makes a context: what it is given is not what it works with. */
@@ -237,51 +225,6 @@ function returnsContext(call: Call, analysis: FileAnalysis): boolean {
   const { checker, services } = analysis;
   const type = services.getTypeAtLocation(call);
   return contextInType(checker.getAwaitedType(type) ?? type, analysis) !== undefined;
-}
-
-/** Whether what runs, or what it is given, is made of a context in reach: then it may know whom it runs for. */
-function isMadeOf(call: Call, contexts: readonly UsableContext[], analysis: FileAnalysis): boolean {
-  const variables = new Set(contexts.flatMap(({ variable }) => variable ?? []));
-  return (
-    dependsOn(call, variables, analysis, 4) ||
-    (contexts.some(({ kind }) => kind === 'field') && mentionsThis(call, analysis))
-  );
-}
-
-function mentionsThis(call: Call, { sourceCode }: FileAnalysis): boolean {
-  let found = false;
-  walk(call, sourceCode.visitorKeys, (node) => {
-    found ||= node.type === AST_NODE_TYPES.ThisExpression;
-  });
-  return found;
-}
-
-/** Whether an expression reads one of some variables, by itself or through locals that are made of them. */
-function dependsOn(
-  expression: TSESTree.Node,
-  variables: ReadonlySet<unknown>,
-  analysis: FileAnalysis,
-  fuel: number,
-): boolean {
-  let depends = false;
-  walk(expression, analysis.sourceCode.visitorKeys, (node) => {
-    if (depends || fuel === 0 || node.type !== AST_NODE_TYPES.Identifier) {
-      return;
-    }
-    const variable = variableOf(node, analysis.sourceCode);
-    if (variable === undefined) {
-      return;
-    }
-    const [definition] = variable.defs;
-    depends =
-      variables.has(variable) ||
-      (definition?.type === 'Variable' &&
-        !isModuleVariable(variable) &&
-        definition.node.init !== null &&
-        definition.node.init.range[0] < expression.range[0] &&
-        dependsOn(definition.node.init, variables, analysis, fuel - 1));
-  });
-  return depends;
 }
 
 function runsOf(place: TSESTree.Node, { owner }: UsableContext, analysis: FileAnalysis): Misforwarding['runs'] {

@@ -100,7 +100,7 @@ function calledName(node: ts.SignatureDeclaration): string | undefined {
 }
 
 /** The names of functions of the program with a parameter that mentions a configured context, or an object of one. */
-const namesOfConfiguredTakers = oncePerProgram((analysis) =>
+export const namesOfConfiguredTakers = oncePerProgram((analysis) =>
   findTakers(new Set(configuredContexts(analysis).map(({ name }) => name)), analysis),
 );
 
@@ -222,6 +222,29 @@ function missingParameter(
     }
   }
   return undefined;
+}
+
+/**
+ * The context of the project that a signature requires.
+ *
+ * @returns Its position among the arguments, and its parameter; `undefined` where the signature can do without.
+ */
+export function requiredContextOf(
+  signature: ts.SignatureDeclaration,
+  analysis: FileAnalysis,
+): { position: number; parameter: ts.ParameterDeclaration } | undefined {
+  const given = parametersOf(signature);
+  const position = given.findIndex((parameter) => {
+    const symbol = analysis.checker.getSymbolAtLocation(parameter.name);
+    return symbol !== undefined && isRequiredContext(symbol, analysis);
+  });
+  const parameter = given[position];
+  return parameter && { position, parameter };
+}
+
+/** The parameters that callers give something for: all but `this`. */
+export function parametersOf({ parameters }: ts.SignatureDeclaration): readonly ts.ParameterDeclaration[] {
+  return parameters.filter(({ name }) => !(ts.isIdentifier(name) && name.text === 'this'));
 }
 
 function isRequiredContext(parameter: ts.Symbol, analysis: FileAnalysis): boolean {

@@ -3,8 +3,9 @@ import type { ReportSuggestionArray } from '@typescript-eslint/utils/ts-eslint';
 
 import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 
+import type { SignatureNode } from '../fixes/parameter.js';
+import type { DeclaredMember } from '../isolation/implementation-context.js';
 import type { AmbientContext, MissingContext } from '../isolation/missing-context.js';
-import type { FunctionNode } from '../isolation/syntax.js';
 
 import { createRule } from '../create-rule.js';
 import { contextParameterFor } from '../fixes/context-parameter.js';
@@ -12,7 +13,9 @@ import { isClientFile } from '../isolation/browser.js';
 import { configuredContexts } from '../isolation/context-type.js';
 import { analysisOf, isIsolatedProgram } from '../isolation/file-analysis.js';
 import { describeFunction, headLocation } from '../isolation/function-head.js';
+import { contextOfImplementation } from '../isolation/implementation-context.js';
 import { missingContextAt } from '../isolation/missing-context.js';
+import { isFunction } from '../isolation/syntax.js';
 
 type Options = readonly [
   {
@@ -27,7 +30,8 @@ type MessageIds =
   | 'missingContext'
   | 'missingInEntryPoint'
   | 'optionalContext'
-  | 'requiredByCallee';
+  | 'requiredByCallee'
+  | 'requiredByImplementation';
 
 export const requireUserContext = createRule<Options, MessageIds>({
   name: 'require-user-context',
@@ -53,6 +57,8 @@ export const requireUserContext = createRule<Options, MessageIds>({
         "{{function}} runs `{{call}}` with `{{weak}}`, which only a cast makes a context, so nothing proves whose data the tool works on: make {{context}} from values that are checked, or take it as a required parameter.",
       requiredByCallee:
         "{{function}} calls `{{call}}`, which works on the data of the user of `{{parameter}}`, with no user's context in reach: take {{context}} as a required parameter and pass it on, instead of a made-up one.",
+      requiredByImplementation:
+        "`{{member}}` is implemented by `{{implementation}}`, which requires the context `{{parameter}}` of a user, so whoever calls it through `{{type}}` has none to give and the work is done for nobody in particular: add the parameter to `{{member}}`.",
       addContextParameter: 'Add the required parameter `{{name}}: {{type}}`.',
     },
     schema: [
@@ -80,7 +86,7 @@ export const requireUserContext = createRule<Options, MessageIds>({
     if (isIsolatedProgram(analysis.program)) {
       return {};
     }
-    const reported = new Set<FunctionNode>();
+    const reported = new Set<SignatureNode>();
 
     function check(call: TSESTree.CallExpression | TSESTree.NewExpression): void {
       const missing = missingContextAt(call, ambientContext, analysis);
@@ -106,8 +112,31 @@ export const requireUserContext = createRule<Options, MessageIds>({
       });
     }
 
-    function suggestionsFor({ owner, request, weak }: MissingContext): ReportSuggestionArray<MessageIds> {
-      const parameter = request === undefined && weak === undefined ? contextParameterFor(owner, context.filename, analysis) : undefined;
+    function suggestionsFor({ isPassedOn, owner, request, weak }: MissingContext): ReportSuggestionArray<MessageIds> {
+      return request === undefined && weak === undefined ? parameterOf(owner, isPassedOn) : [];
+    }
+
+    function checkMember(member: DeclaredMember): void {
+      const signature = signatureOf(member);
+      const found =
+        signature === undefined || reported.has(signature) ? undefined : contextOfImplementation(member, analysis);
+      if (signature !== undefined && found !== undefined) {
+        context.report({
+          node: member.key,
+          messageId: 'requiredByImplementation',
+          data: {
+            implementation: found.implementation,
+            member: found.member,
+            parameter: found.parameter,
+            type: found.type,
+          },
+          suggest: parameterOf(signature, !isFunction(signature)),
+        });
+      }
+    }
+
+    function parameterOf(signature: SignatureNode, isUsed: boolean): ReportSuggestionArray<MessageIds> {
+      const parameter = contextParameterFor(signature, isUsed, context.filename, analysis);
       return parameter === undefined
         ? []
         : [
@@ -119,9 +148,35 @@ export const requireUserContext = createRule<Options, MessageIds>({
           ];
     }
 
-    return { [AST_NODE_TYPES.CallExpression]: check, [AST_NODE_TYPES.NewExpression]: check };
+    return {
+      [AST_NODE_TYPES.CallExpression]: check,
+      [AST_NODE_TYPES.NewExpression]: check,
+      // The calls in a method come first: one function has one report.
+      'MethodDefinition:exit': checkMember,
+      'PropertyDefinition:exit': checkMember,
+      TSAbstractMethodDefinition: checkMember,
+      TSAbstractPropertyDefinition: checkMember,
+      TSMethodSignature: checkMember,
+      TSPropertySignature: checkMember,
+    };
   },
 });
+
+/** What of a member has its parameters. */
+function signatureOf(member: DeclaredMember): SignatureNode | undefined {
+  switch (member.type) {
+    case AST_NODE_TYPES.TSMethodSignature:
+      return member;
+    case AST_NODE_TYPES.MethodDefinition:
+    case AST_NODE_TYPES.TSAbstractMethodDefinition:
+      return member.value;
+    default: {
+      const type = member.typeAnnotation?.typeAnnotation;
+      const value = 'value' in member ? member.value : null;
+      return type?.type === AST_NODE_TYPES.TSFunctionType ? type : type === undefined && isFunction(value) ? value : undefined;
+    }
+  }
+}
 
 function messageFor({ request, requiredBy, weak }: MissingContext): MessageIds {
   if (weak?.certainty === 'optional') {

@@ -90,7 +90,7 @@ describe('addParameter', () => {
     ['a generator method', 'class A { *m() {} }', 'class A { *m(context: Context) {} }'],
     ['a decorated parameter', 'class A { m(@inject() a?: string) {} }', 'class A { m(context: Context, @inject() a?: string) {} }'],
     ['a block comment behind the parameter', 'function f(a: string /* the key */) {}', 'function f(a: string /* the key */, context: Context) {}'],
-    ['a comment instead of parameters', 'function f(/* nothing */) {}', 'function f(context: Context/* nothing */) {}'],
+    ['a comment instead of parameters', 'function f(/* nothing */) {}', 'function f(context: Context /* nothing */) {}'],
     [
       'a line for each parameter',
       'function f(\n  a: string,\n  b: string,\n) {}',
@@ -156,7 +156,7 @@ describe('freeParameterName', () => {
     ['function f(a: { context: string }) { return a.context; }', 'context'],
     ['function f(context: string) { const userContext = 1; }', 'userContext2'],
   ])('%s', (code, expected) => {
-    expect(withFunction(code, (node, sourceCode) => freeParameterName(node, ['context', 'userContext'], sourceCode))).toBe(
+    expect(withFunction(code, (node, sourceCode) => freeParameterName([node], ['context', 'userContext'], sourceCode))).toBe(
       expected,
     );
   });

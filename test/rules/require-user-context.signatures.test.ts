@@ -1,0 +1,854 @@
+import { requireUserContext } from '../../src/rules/require-user-context.js';
+import { testRule } from '../tester/rule-tester.js';
+
+/** A function of the project that runs tools for whoever calls it, and one that takes the context. */
+const engine = `
+import type { UserExecutionContext } from './context';
+export const echo = async (input: string): Promise<string> => input;
+export const runTools = async (input: string): Promise<string> => input;
+export const runToolsFor = async (input: string, context: UserExecutionContext): Promise<string> => input + context.userId;
+`;
+
+const settings = {
+  contextTypes: [{ from: 'file', name: 'UserExecutionContext', path: 'context.ts' }],
+  toolCalls: [{ type: { from: 'file', name: 'runTools', path: 'engine.ts' }, method: '', context: 'enclosing' }],
+};
+
+const head = `import { runTools } from './engine';\n`;
+
+interface More {
+  files?: Readonly<Record<string, string>>;
+  typeErrors?: readonly (2345 | 2416 | 2554 | 2555)[];
+}
+
+/** The code with the import of the context, behind the imports that it begins with. */
+const withImport = (code: string, body: string): string => {
+  const imports = /^(?:import .*\n)*/u.exec(code)?.[0] ?? '';
+  const added = imports.includes("'./context'") ? '' : `import type { UserExecutionContext } from './context';\n`;
+  return `${head}${imports}${added}${body}\n`;
+};
+
+/** A function that lacks a context at a line of `code`, counted from 1, and the code behind the imports once it takes one. */
+const suggested = (name: string, line: number, code: string, output: string, { files, typeErrors }: More = {}) => ({
+  name: `suggestion: ${name}`,
+  code: `${head}${code}\n`,
+  neighbour: `${head}${code}\n`.replaceAll('runTools', 'echo'),
+  files: { 'engine.ts': engine, ...files },
+  settings,
+  errors: [
+    {
+      messageId: 'missingContext' as const,
+      line: line + 1,
+      suggestions: [
+        {
+          messageId: 'addContextParameter' as const,
+          output: withImport(code, output),
+          ...(typeErrors === undefined ? {} : { typeErrors }),
+        },
+      ],
+    },
+  ],
+});
+
+/** The same where somebody else decides about the parameters. */
+const unsuggested = (name: string, line: number, code: string, { files }: More = {}) => ({
+  name: `no suggestion: ${name}`,
+  code: `${head}${code}\n`,
+  neighbour: `${head}${code}\n`.replaceAll('runTools', 'echo'),
+  files: { 'engine.ts': engine, ...files },
+  settings,
+  errors: [{ messageId: 'missingContext' as const, line: line + 1 }],
+});
+
+const overloads = [
+  suggested(
+    'a function with overloads',
+    3,
+    `export function ask(query: string): Promise<string>;
+export function ask(query: number): Promise<string>;
+export function ask(query: number | string) {
+  return runTools(String(query));
+}`,
+    `export function ask(query: string, context: UserExecutionContext): Promise<string>;
+export function ask(query: number, context: UserExecutionContext): Promise<string>;
+export function ask(query: number | string, context: UserExecutionContext) {
+  return runTools(String(query));
+}`,
+  ),
+  suggested(
+    'overloads of different length, at the position that all of them have',
+    3,
+    `export function ask(query: string): Promise<string>;
+export function ask(query: string, limit: number): Promise<string>;
+export function ask(query: string, limit?: number) {
+  return runTools(query + String(limit));
+}
+export const both = [ask('a'), ask('a', 1)];`,
+    `export function ask(query: string, context: UserExecutionContext): Promise<string>;
+export function ask(query: string, context: UserExecutionContext, limit: number): Promise<string>;
+export function ask(query: string, context: UserExecutionContext, limit?: number) {
+  return runTools(query + String(limit));
+}
+export const both = [ask('a'), ask('a', 1)];`,
+    { typeErrors: [2554, 2345] },
+  ),
+  suggested(
+    'overloads with comments of their own',
+    8,
+    `/**
+ * Asks by name.
+ * @param name The name.
+ */
+export function ask(name: string): Promise<string>;
+/** @param id - The number. */
+export function ask(id: number): Promise<string>;
+export function ask(query: number | string) {
+  return runTools(String(query));
+}`,
+    `/**
+ * Asks by name.
+ * @param name The name.
+ * @param context The context of the user on whose behalf this runs.
+ */
+export function ask(name: string, context: UserExecutionContext): Promise<string>;
+/** @param id - The number.
+ * @param context - The context of the user on whose behalf this runs. */
+export function ask(id: number, context: UserExecutionContext): Promise<string>;
+export function ask(query: number | string, context: UserExecutionContext) {
+  return runTools(String(query));
+}`,
+  ),
+  suggested(
+    'a default export with overloads',
+    3,
+    `export default function (query: string): Promise<string>;
+export default function (query: number): Promise<string>;
+export default function (query: number | string) {
+  return runTools(String(query));
+}`,
+    `export default function (query: string, context: UserExecutionContext): Promise<string>;
+export default function (query: number, context: UserExecutionContext): Promise<string>;
+export default function (query: number | string, context: UserExecutionContext) {
+  return runTools(String(query));
+}`,
+  ),
+  suggested(
+    'a method with overloads, beside one of the same name that is static',
+    4,
+    `export class Desk {
+  ask(query: string): Promise<string>;
+  ask(query: number): Promise<string>;
+  ask(query: number | string) {
+    return runTools(String(query));
+  }
+  static ask(query: string) {
+    return query;
+  }
+}`,
+    `export class Desk {
+  ask(query: string, context: UserExecutionContext): Promise<string>;
+  ask(query: number, context: UserExecutionContext): Promise<string>;
+  ask(query: number | string, context: UserExecutionContext) {
+    return runTools(String(query));
+  }
+  static ask(query: string) {
+    return query;
+  }
+}`,
+  ),
+  suggested(
+    'an overload that has a context already',
+    4,
+    `import type { UserExecutionContext } from './context';
+export function ask(query: string, context: UserExecutionContext): Promise<string>;
+export function ask(query: number): Promise<string>;
+export function ask(query: number | string, ...rest: unknown[]) {
+  return runTools(String(query) + rest.length);
+}`,
+    `export function ask(query: string, context: UserExecutionContext): Promise<string>;
+export function ask(query: number, context: UserExecutionContext): Promise<string>;
+export function ask(query: number | string, context: UserExecutionContext, ...rest: unknown[]) {
+  return runTools(String(query) + rest.length);
+}`,
+  ),
+];
+
+const sameFile = [
+  suggested(
+    'a method that an interface of the file declares; its other implementations need nothing',
+    5,
+    `export interface Desk {
+  ask(query: string): Promise<string>;
+}
+export class Real implements Desk {
+  ask(query: string) {
+    return runTools(query);
+  }
+}
+export class Fake implements Desk {
+  async ask(query: string) {
+    return query;
+  }
+}`,
+    `export interface Desk {
+  ask(query: string, context: UserExecutionContext): Promise<string>;
+}
+export class Real implements Desk {
+  ask(query: string, context: UserExecutionContext) {
+    return runTools(query);
+  }
+}
+export class Fake implements Desk {
+  async ask(query: string) {
+    return query;
+  }
+}`,
+  ),
+  suggested(
+    'an implementation of the same interface that takes more has to make room',
+    5,
+    `interface Desk {
+  ask(query: string): Promise<string>;
+}
+export class Real implements Desk {
+  ask(query: string) {
+    return runTools(query);
+  }
+}
+export class Fake implements Desk {
+  async ask(query: string, limit = 10) {
+    return query + String(limit);
+  }
+}`,
+    `interface Desk {
+  ask(query: string, context: UserExecutionContext): Promise<string>;
+}
+export class Real implements Desk {
+  ask(query: string, context: UserExecutionContext) {
+    return runTools(query);
+  }
+}
+export class Fake implements Desk {
+  async ask(query: string, context: UserExecutionContext, limit = 10) {
+    return query + String(limit);
+  }
+}`,
+  ),
+  suggested(
+    'a function-typed property of an interface',
+    6,
+    `interface Desk {
+  /** @param query What is asked. */
+  readonly ask: (query: string) => Promise<string>;
+}
+export class Real implements Desk {
+  ask = (query: string) => runTools(query);
+}`,
+    `interface Desk {
+  /** @param query What is asked.
+   * @param context The context of the user on whose behalf this runs. */
+  readonly ask: (query: string, context: UserExecutionContext) => Promise<string>;
+}
+export class Real implements Desk {
+  ask = (query: string, context: UserExecutionContext) => runTools(query);
+}`,
+  ),
+  suggested(
+    'an object type that a class implements',
+    3,
+    `type Desk = { ask(): Promise<string> };
+export class Real implements Desk {
+  ask() {
+    return runTools('a');
+  }
+}`,
+    `type Desk = { ask(context: UserExecutionContext): Promise<string> };
+export class Real implements Desk {
+  ask(context: UserExecutionContext) {
+    return runTools('a');
+  }
+}`,
+  ),
+  suggested(
+    'an abstract method',
+    5,
+    `export abstract class Desk {
+  protected abstract ask(query: string): Promise<string>;
+}
+export class Real extends Desk {
+  protected override ask(query: string) {
+    return runTools(query);
+  }
+}`,
+    `export abstract class Desk {
+  protected abstract ask(query: string, context: UserExecutionContext): Promise<string>;
+}
+export class Real extends Desk {
+  protected override ask(query: string, context: UserExecutionContext) {
+    return runTools(query);
+  }
+}`,
+  ),
+  suggested(
+    'a method of a base class, and an interface above it',
+    10,
+    `interface Desk<T> {
+  ask(query: T): Promise<string>;
+}
+class Base implements Desk<string> {
+  async ask(query: string): Promise<string> {
+    return query;
+  }
+}
+export class Real extends Base {
+  override ask(query: string) {
+    return runTools(query);
+  }
+}`,
+    `interface Desk<T> {
+  ask(query: T, context: UserExecutionContext): Promise<string>;
+}
+class Base implements Desk<string> {
+  async ask(query: string, context: UserExecutionContext): Promise<string> {
+    return query;
+  }
+}
+export class Real extends Base {
+  override ask(query: string, context: UserExecutionContext) {
+    return runTools(query);
+  }
+}`,
+  ),
+  suggested(
+    'a static method of a base class',
+    7,
+    `class Base {
+  static async ask(query: string): Promise<string> {
+    return query;
+  }
+}
+export class Real extends Base {
+  static override ask(query: string) {
+    return runTools(query);
+  }
+}`,
+    `class Base {
+  static async ask(query: string, context: UserExecutionContext): Promise<string> {
+    return query;
+  }
+}
+export class Real extends Base {
+  static override ask(query: string, context: UserExecutionContext) {
+    return runTools(query);
+  }
+}`,
+  ),
+  suggested(
+    'a subclass that takes more has to make room',
+    2,
+    `class Base {
+  ask(query: string) {
+    return runTools(query);
+  }
+}
+export class Verbose extends Base {
+  override async ask(query: string, ...rest: string[]) {
+    return query + rest.join();
+  }
+}`,
+    `class Base {
+  ask(query: string, context: UserExecutionContext) {
+    return runTools(query);
+  }
+}
+export class Verbose extends Base {
+  override async ask(query: string, context: UserExecutionContext, ...rest: string[]) {
+    return query + rest.join();
+  }
+}`,
+  ),
+  suggested(
+    'an interface that takes the context already, before something else',
+    6,
+    `import type { UserExecutionContext } from './context';
+interface Desk {
+  ask(context: UserExecutionContext, query: string): Promise<string>;
+}
+export class Real implements Desk {
+  ask() {
+    return runTools('a');
+  }
+}`,
+    `interface Desk {
+  ask(context: UserExecutionContext, query: string): Promise<string>;
+}
+export class Real implements Desk {
+  ask(context: UserExecutionContext) {
+    return runTools('a');
+  }
+}`,
+  ),
+  suggested(
+    'a method with a this parameter, a pattern, a default and a rest',
+    2,
+    `export class Desk {
+  async *ask<T extends string>(this: Desk, { query }: { query: T }, limit = 1, ...rest: T[]): AsyncGenerator<string> {
+    yield await runTools(query + String(limit) + rest.join());
+  }
+}`,
+    `export class Desk {
+  async *ask<T extends string>(this: Desk, { query }: { query: T }, context: UserExecutionContext, limit = 1, ...rest: T[]): AsyncGenerator<string> {
+    yield await runTools(query + String(limit) + rest.join());
+  }
+}`,
+  ),
+];
+
+const held = [
+  suggested(
+    'a constant with a function type',
+    1,
+    `export const ask: (query: string) => Promise<string> = (query) => runTools(query);`,
+    `export const ask: (query: string, context: UserExecutionContext) => Promise<string> = (query, context: UserExecutionContext) => runTools(query);`,
+  ),
+  suggested(
+    'a constant with a function type, without parentheses',
+    2,
+    `/** @param query What is asked. */
+export const ask: (query: string) => Promise<string> = query => runTools(query);`,
+    `/** @param query What is asked.
+ * @param context The context of the user on whose behalf this runs. */
+export const ask: (query: string, context: UserExecutionContext) => Promise<string> = (query, context: UserExecutionContext) => runTools(query);`,
+  ),
+  suggested(
+    'a field with a function type',
+    2,
+    `export class Desk {
+  ask: () => Promise<string> = () => runTools('a');
+}`,
+    `export class Desk {
+  ask: (context: UserExecutionContext) => Promise<string> = (context: UserExecutionContext) => runTools('a');
+}`,
+  ),
+  suggested(
+    'a type alias of the file that only its functions have',
+    3,
+    `type Handler = (query: string) => Promise<string>;
+const quiet: Handler = async (query) => query;
+export const ask: Handler = (query) => runTools(query);
+export const answer = (await ask('a')) + (await quiet('a'));`,
+    `type Handler = (query: string, context: UserExecutionContext) => Promise<string>;
+const quiet: Handler = async (query) => query;
+export const ask: Handler = (query, context: UserExecutionContext) => runTools(query);
+export const answer = (await ask('a')) + (await quiet('a'));`,
+    { typeErrors: [2554, 2554] },
+  ),
+  suggested(
+    'a method of an object that only its file reads',
+    2,
+    `const desk = {
+  ask() {
+    return runTools('a');
+  },
+  name: 'desk',
+};
+export const answer = desk.name + (await desk.ask());`,
+    `const desk = {
+  ask(context: UserExecutionContext) {
+    return runTools('a');
+  },
+  name: 'desk',
+};
+export const answer = desk.name + (await desk.ask());`,
+    { typeErrors: [2554] },
+  ),
+  suggested(
+    'a function in an object with a type of the file',
+    5,
+    `export interface Desk {
+  ask(query: string): Promise<string>;
+}
+export const desk: Desk = {
+  ask: (query) => runTools(query),
+};`,
+    `export interface Desk {
+  ask(query: string, context: UserExecutionContext): Promise<string>;
+}
+export const desk: Desk = {
+  ask: (query, context: UserExecutionContext) => runTools(query),
+};`,
+  ),
+  suggested(
+    'a constructor of a class that is only called',
+    2,
+    `export class Desk {
+  constructor(readonly name: string) {
+    void runTools(name);
+  }
+  ask(): string;
+  ask(limit?: number): string;
+  ask() {
+    return this.name;
+  }
+}`,
+    `export class Desk {
+  constructor(readonly name: string, context: UserExecutionContext) {
+    void runTools(name);
+  }
+  ask(): string;
+  ask(limit?: number): string;
+  ask() {
+    return this.name;
+  }
+}`,
+  ),
+];
+
+const desk = `export interface Desk {\n  ask(query: string): Promise<string>;\n}\n`;
+
+const otherFile = [
+  suggested(
+    'a method of an interface of another file, which cannot take the parameter yet',
+    3,
+    `import type { Desk } from './desk';
+export class Real implements Desk {
+  ask(query: string) {
+    return runTools(query);
+  }
+}`,
+    `export class Real implements Desk {
+  ask(query: string, context: UserExecutionContext) {
+    return runTools(query);
+  }
+}`,
+    { files: { 'desk.ts': desk }, typeErrors: [2416] },
+  ),
+  suggested(
+    'a method of an interface of another file that takes the context already',
+    3,
+    `import type { Desk } from './desk';
+export class Real implements Desk {
+  ask(query = 'a') {
+    return runTools(query);
+  }
+}`,
+    `export class Real implements Desk {
+  ask(query = 'a', context: UserExecutionContext) {
+    return runTools(query);
+  }
+}`,
+    {
+      files: {
+        'desk.ts': `import type { UserExecutionContext } from './context';\nexport interface Desk {\n  ask(query: string, context: UserExecutionContext, limit?: number): Promise<string>;\n}\n`,
+      },
+    },
+  ),
+  unsuggested(
+    'an implementation in another file takes something else there',
+    5,
+    `export interface Desk {
+  ask(query: string): Promise<string>;
+}
+export class Real implements Desk {
+  ask(query: string) {
+    return runTools(query);
+  }
+}`,
+    {
+      files: {
+        'fake.ts': `import type { Desk } from './file';\nexport class Fake implements Desk {\n  async ask(query: string, limit = 1) {\n    return query + String(limit);\n  }\n}\n`,
+      },
+    },
+  ),
+  unsuggested(
+    'an interface of the file repeats a member of one in another file',
+    6,
+    `import type { Desk } from './desk';
+interface Better extends Desk {
+  ask(query: string): Promise<string>;
+}
+export class Real implements Better {
+  ask(query: string) {
+    return runTools(query);
+  }
+}`,
+    { files: { 'desk.ts': desk } },
+  ),
+  unsuggested(
+    'the context of an interface stands behind a parameter that the method does not have',
+    3,
+    `import type { Desk } from './desk';
+export class Real implements Desk {
+  ask() {
+    return runTools('a');
+  }
+}`,
+    {
+      files: {
+        'desk.ts': `import type { UserExecutionContext } from './context';\nexport interface Desk {\n  ask(query: string, context: UserExecutionContext): Promise<string>;\n}\n`,
+      },
+    },
+  ),
+  unsuggested(
+    'an interface of another file takes a context that callers may leave out',
+    3,
+    `import type { Desk } from './desk';
+export class Real implements Desk {
+  ask(query: string) {
+    return runTools(query);
+  }
+}`,
+    {
+      files: {
+        'desk.ts': `import type { UserExecutionContext } from './context';\nexport interface Desk {\n  ask(query: string, context?: UserExecutionContext): Promise<string>;\n}\n`,
+      },
+    },
+  ),
+  unsuggested(
+    'a static method of a base class in another file',
+    3,
+    `import { Base } from './base';
+export class Real extends Base {
+  static override ask(query: string) {
+    return runTools(query);
+  }
+}`,
+    {
+      files: {
+        'base.ts': `export class Base {\n  static async ask(query: string): Promise<string> {\n    return query;\n  }\n}\n`,
+      },
+    },
+  ),
+];
+
+const refused = [
+  unsuggested(
+    'a member of a library',
+    2,
+    `export class Tools extends Map<string, Promise<string>> {
+  override get(key: string) {
+    return runTools(key);
+  }
+}`,
+  ),
+  unsuggested(
+    'an object with a type of a library',
+    2,
+    `export const handler: ProxyHandler<{ name: string }> = {
+  get(_target, key) {
+    return runTools(String(key));
+  },
+};`,
+  ),
+  unsuggested(
+    'an object that is handed on',
+    2,
+    `const desk = {
+  ask() {
+    return runTools('a');
+  },
+};
+export const all = [desk];`,
+  ),
+  unsuggested(
+    'a method of an object that is handed on',
+    2,
+    `const desk = {
+  ask(query: string) {
+    return runTools(query);
+  },
+};
+export const all = ['a'].map(desk.ask);`,
+  ),
+  unsuggested(
+    'an object that is returned',
+    2,
+    `export const makeDesk = () => ({
+  ask() {
+    return runTools('a');
+  },
+});`,
+  ),
+  unsuggested(
+    'a type alias that others may use',
+    2,
+    `export type Handler = (query: string) => Promise<string>;
+export const ask: Handler = (query) => runTools(query);`,
+  ),
+  unsuggested(
+    'a type alias of a parameter',
+    2,
+    `type Handler = (query: string) => Promise<string>;
+export const ask: Handler = (query) => runTools(query);
+export const later = (handler: Handler) => handler('a');`,
+  ),
+  unsuggested(
+    'a type alias of another file',
+    2,
+    `import type { Handler } from './handler';
+export const ask: Handler = (query) => runTools(query);`,
+    { files: { 'handler.ts': `export type Handler = (query: string) => Promise<string>;\n` } },
+  ),
+  unsuggested(
+    'a constructor of a class that is made for everybody',
+    2,
+    `class Desk {
+  constructor(readonly name: string) {
+    void runTools(name);
+  }
+}
+export const desk = new Desk('a');`,
+  ),
+  unsuggested(
+    'a constructor of a class that is handed on',
+    2,
+    `class Desk {
+  constructor(readonly name: string) {
+    void runTools(name);
+  }
+}
+export const classes = [Desk];`,
+  ),
+  unsuggested(
+    'a value that satisfies a function type',
+    1,
+    `export const ask = ((query: string) => runTools(query)) satisfies (query: string) => Promise<string>;`,
+  ),
+];
+
+/** Members whose implementation in another file requires a context. */
+const real = `import { runToolsFor } from './engine';
+import type { UserExecutionContext } from './context';
+import type { Desk } from './file';
+export class Real implements Desk {
+  ask(query: string, context: UserExecutionContext) {
+    return runToolsFor(query, context);
+  }
+}
+`;
+
+const declared = (
+  name: string,
+  code: string,
+  output: string | undefined,
+  more: { files: Readonly<Record<string, string>>; neighbour: string; line?: number; typeErrors?: readonly (2345 | 2416 | 2554 | 2555)[] },
+) => ({
+  name: `declared elsewhere: ${name}`,
+  code,
+  neighbour: more.neighbour,
+  files: { 'engine.ts': engine, ...more.files },
+  /** The implementation does not compile yet: that is what the report is about. */
+  brokenFiles: Object.keys(more.files),
+  settings,
+  errors: [
+    {
+      messageId: 'requiredByImplementation' as const,
+      line: more.line ?? 2,
+      ...(output === undefined
+        ? {}
+        : {
+            suggestions: [
+              {
+                messageId: 'addContextParameter' as const,
+                output,
+                ...(more.typeErrors === undefined ? {} : { typeErrors: more.typeErrors }),
+              },
+            ],
+          }),
+    },
+  ],
+});
+
+const declaredElsewhere = [
+  declared(
+    'a method of an interface',
+    `export interface Desk {\n  ask(query: string): Promise<string>;\n}\n`,
+    `import type { UserExecutionContext } from './context';\n\nexport interface Desk {\n  ask(query: string, context: UserExecutionContext): Promise<string>;\n}\n`,
+    { files: { 'real.ts': real }, neighbour: `export interface Desk {\n  answer(query: string): Promise<string>;\n}\n` },
+  ),
+  declared(
+    'callers in the file lack the argument then',
+    `export interface Desk {\n  ask(query: string): Promise<string>;\n}\ndeclare const desk: Desk;
+export const answer = desk.ask('a');\n`,
+    `import type { UserExecutionContext } from './context';\n\nexport interface Desk {\n  ask(query: string, context: UserExecutionContext): Promise<string>;\n}\ndeclare const desk: Desk;
+export const answer = desk.ask('a');\n`,
+    {
+      files: { 'real.ts': real },
+      neighbour: `export interface Desk {\n  ask(query: string, ...rest: unknown[]): Promise<string>;\n}\ndeclare const desk: Desk;
+export const answer = desk.ask('a');\n`,
+      typeErrors: [2554],
+    },
+  ),
+  declared(
+    'a function-typed property, before an optional parameter',
+    `export interface Desk {\n  ask: (query: string, limit?: number) => Promise<string>;\n}\n`,
+    `import type { UserExecutionContext } from './context';\n\nexport interface Desk {\n  ask: (query: string, context: UserExecutionContext, limit?: number) => Promise<string>;\n}\n`,
+    {
+      files: { 'real.ts': real },
+      neighbour: `export interface Desk {\n  ask: (query: string, more?: any) => Promise<string>;\n}\n`,
+    },
+  ),
+  declared(
+    'an abstract method',
+    `export abstract class Desk {\n  abstract ask(query: string): Promise<string>;\n}\n`,
+    `import type { UserExecutionContext } from './context';\n\nexport abstract class Desk {\n  abstract ask(query: string, context: UserExecutionContext): Promise<string>;\n}\n`,
+    {
+      files: { 'real.ts': real.replace("import type { Desk }", 'import { Desk }').replace('implements', 'extends') },
+      neighbour: `import type { UserExecutionContext } from './context';\n\nexport abstract class Desk {\n  abstract ask(query: string, context: UserExecutionContext): Promise<string>;\n}\n`,
+    },
+  ),
+  declared(
+    'a method of a base class, through another class',
+    `export class Desk {\n  async ask(query: string): Promise<string> {\n    return query;\n  }\n}\n`,
+    `import type { UserExecutionContext } from './context';\n\nexport class Desk {\n  async ask(query: string, context: UserExecutionContext): Promise<string> {\n    return query;\n  }\n}\n`,
+    {
+      files: {
+        'middle.ts': `import { Desk } from './file';\nexport class Middle extends Desk {}\n`,
+        'real.ts': real.replace("import type { Desk } from './file'", "import { Middle } from './middle'").replace('implements Desk', 'extends Middle'),
+      },
+      neighbour: `export class Desk {\n  async answer(query: string): Promise<string> {\n    return query;\n  }\n}\n`,
+    },
+  ),
+  declared(
+    'an object type',
+    `export type Desk = {\n  ask(query: string): Promise<string>;\n};\n`,
+    `import type { UserExecutionContext } from './context';\n\nexport type Desk = {\n  ask(query: string, context: UserExecutionContext): Promise<string>;\n};\n`,
+    { files: { 'real.ts': real }, neighbour: `export type Desk = {\n  answer(query: string): Promise<string>;\n};\n` },
+  ),
+  declared(
+    'all overloads, at the position that the implementation has it at',
+    `export interface Desk {\n  ask(query: string): Promise<string>;\n  ask(query: string, limit: number): Promise<string>;\n}\n`,
+    `import type { UserExecutionContext } from './context';\n\nexport interface Desk {\n  ask(query: string, context: UserExecutionContext): Promise<string>;\n  ask(query: string, context: UserExecutionContext, limit: number): Promise<string>;\n}\n`,
+    { files: { 'real.ts': real }, neighbour: `export interface Desk {\n  ask(query: string): Promise<string>;\n  ask(query: string, context: import('./context').UserExecutionContext): Promise<string>;\n}\n` },
+  ),
+  declared(
+    'no suggestion where another implementation takes something else there',
+    `export interface Desk {\n  ask(query: string): Promise<string>;\n}\n`,
+    undefined,
+    {
+      files: {
+        'real.ts': real,
+        'other.ts': `import type { Desk } from './file';\nexport class Other implements Desk {\n  async ask(query: string, limit = 1) {\n    return query + String(limit);\n  }\n}\n`,
+      },
+      neighbour: `export interface Desk {\n  answer(query: string): Promise<string>;\n}\n`,
+    },
+  ),
+];
+
+testRule('require-user-context', requireUserContext, {
+  valid: [
+    {
+      name: 'an implementation that can do without the context',
+      code: `export interface Desk {\n  ask(query: string): Promise<string>;\n}\n`,
+      files: { 'engine.ts': engine, 'real.ts': real.replace('context: User', 'context?: User').replace('runToolsFor(query, context)', 'Promise.resolve(query + (context?.userId ?? runToolsFor.name))') },
+      settings,
+    },
+    {
+      name: 'a static method of the same name',
+      code: `export class Desk {\n  static ask = (query: string) => query;\n}\n`,
+      files: { 'engine.ts': engine },
+      settings,
+    },
+  ],
+  invalid: [...overloads, ...sameFile, ...held, ...otherFile, ...refused, ...declaredElsewhere],
+});
