@@ -70,7 +70,7 @@ export function summarize(
   project: Project,
   fixpoint: Fixpoint,
   selection: Selection,
-  { entryPoints, takenBack, unusedContexts }: Outcome,
+  { entryPoints, takenBack }: Outcome,
 ): { text: string; isAnythingLeft: boolean } {
   const files = new Set(fixpoint.applied.map(({ path }) => path)).size;
   const findings = findingsOf(fixpoint, selection, entryPoints);
@@ -79,17 +79,11 @@ export function summarize(
     line,
     text: `make the context from this request here: \`${name}\` requires it`,
   }));
-  const unused = unusedContexts.map(({ line, name, path }) => ({
-    path,
-    line,
-    text: `use \`${name}\` here: nothing in this function does yet`,
-  }));
   const undone = takenBack.flatMap((group) => takenBackLines(group, project));
   const lines = [
     `${counted(files, 'file changed', 'files changed')}, in ${fixpoint.passes} passes over ${selection.paths.size} selected files`,
     ...deedsOf(fixpoint.applied),
     ...section('For a person, at entry points', entries, project),
-    ...section('For a person, contexts that no tool is given yet', unused, project),
     ...(undone.length === 0
       ? []
       : ['', `For a person, because the result did not type-check (${takenBack.length}); taken back, with all that depends on it:`, ...undone]),
@@ -102,6 +96,6 @@ export function summarize(
   ];
   return {
     text: `${lines.join('\n')}\n`,
-    isAnythingLeft: entries.length + unused.length + takenBack.length + findings.length > 0,
+    isAnythingLeft: entries.length + takenBack.length + findings.length > 0,
   };
 }

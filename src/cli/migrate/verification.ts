@@ -13,14 +13,6 @@ export interface EntryPoint extends EntryCall {
   path: string;
 }
 
-/** A new parameter that nothing in its function uses yet, because the tool that runs there has no place for it. */
-export interface UnusedContext {
-  path: string;
-  line: number;
-  /** The parameter. */
-  name: string;
-}
-
 /** Corrections that were taken back. */
 export interface TakenBack {
   corrections: readonly Correction[];
@@ -32,93 +24,56 @@ export interface TakenBack {
 export interface Outcome {
   entryPoints: readonly EntryPoint[];
   takenBack: readonly TakenBack[];
-  unusedContexts: readonly UnusedContext[];
 }
 
 /** What the compiler says of the program in memory. */
 export interface Verdict {
   entryPoints: readonly EntryPoint[];
-  unusedContexts: readonly UnusedContext[];
   errors: readonly ts.Diagnostic[];
 }
 
-/**
- * Type-checks all programs, and tells what is to be left for a person from all other errors.
- *
- * @param applied The corrections that may have added parameters.
- */
-export function typeCheck(
-  project: Project,
-  entryCallsIn: (path: string) => readonly EntryCall[],
-  applied: readonly Correction[] = [],
-): Verdict {
-  const unusedContexts: UnusedContext[] = [];
+/** Type-checks all programs, and tells the calls at entry points that lack a context from all other errors. */
+export function typeCheck(project: Project, entryCallsIn: (path: string) => readonly EntryCall[]): Verdict {
   const entryPoints = new Map<string, EntryPoint>();
   const errors: ts.Diagnostic[] = [];
   for (const error of project.errors()) {
     const { file, start } = error;
-    const call = file === undefined || start === undefined ? undefined : rejectedCall(error, file, start);
+    const calls = file === undefined || start === undefined ? [] : rejectedCalls(error, file, start);
     const entry =
-      call === undefined || file === undefined
+      file === undefined
         ? undefined
-        : entryCallsIn(file.fileName).find((found) => found.start === call.getStart(file) && found.end === call.end);
-    const unused = file === undefined || start === undefined ? undefined : unusedContext(error, file, start, applied);
-    if (unused !== undefined) {
-      unusedContexts.push(unused);
-    } else if (entry === undefined || file === undefined) {
+        : entryCallsIn(file.fileName).find(({ end, start: from }) =>
+            calls.some((call) => call.getStart(file) === from && call.end === end),
+          );
+    if (entry === undefined || file === undefined) {
       errors.push(error);
     } else {
       entryPoints.set(`${file.fileName}:${entry.start}`, { ...entry, path: file.fileName });
     }
   }
-  return { entryPoints: [...entryPoints.values()], unusedContexts, errors };
+  return { entryPoints: [...entryPoints.values()], errors };
 }
 
-/** "'context' is declared but its value is never read", with `noUnusedParameters`. */
-const isUnused = 6133;
+/** "Expected 2 arguments", "Expected at least 2 arguments". */
+const countErrors: ReadonlySet<number> = new Set([2554, 2555]);
 
-function unusedContext(
-  { code, length = 0 }: ts.Diagnostic,
-  file: ts.SourceFile,
-  start: number,
-  applied: readonly Correction[],
-): UnusedContext | undefined {
-  if (code !== isUnused || !ts.isParameter(innermostNode(file, start + 1).parent)) {
-    return undefined;
-  }
-  const name = file.text.slice(start, start + length);
-  const unit = unitAt(file, start, start + length);
-  const isNew = applied.some(
-    ({ edits, units }) =>
-      units.some(({ key }) => key === unit?.key) && edits.some(({ text }) => new RegExp(`\\b${name}:`, 'u').test(text)),
-  );
-  return isNew ? { path: file.fileName, line: file.getLineAndCharacterOfPosition(start).line + 1, name } : undefined;
-}
+/** "No overload matches this call". */
+const overloadError = 2769;
 
-/** "Expected 2 arguments", "Expected at least 2 arguments", "not assignable to parameter", "No overload matches". */
-const argumentErrors: ReadonlySet<number> = new Set([2554, 2555, 2345, 2769]);
+/** The ways to say that an argument, or something in an object that is one, is not what the parameter wants. */
+const argumentErrors: ReadonlySet<number> = new Set([2322, 2345, 2353, 2559, 2561, 2739, 2740, 2741]);
 
-/** The call whose arguments an error is about. */
-function rejectedCall({ code }: ts.Diagnostic, file: ts.SourceFile, start: number): ts.Node | undefined {
-  if (!argumentErrors.has(code)) {
-    return undefined;
-  }
-  let call: ts.Node | undefined;
-  const visit = (node: ts.Node): void => {
-    if (node.getStart(file) <= start && start < node.end) {
-      if ((ts.isNewExpression(node) || ts.isCallExpression(node)) && isAboutCall(node, code, start)) {
-        call = node;
-      }
-      ts.forEachChild(node, visit);
+/** The calls whose arguments an error can be about: the one that is named there, and the one that it is an argument of. */
+function rejectedCalls({ code }: ts.Diagnostic, file: ts.SourceFile, start: number): ts.Node[] {
+  const around: (ts.CallExpression | ts.NewExpression)[] = [];
+  for (let node: ts.Node = innermostNode(file, start + 1); !ts.isFunctionLike(node) && !ts.isSourceFile(node); node = node.parent) {
+    if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
+      around.push(node);
     }
-  };
-  visit(file);
-  return call;
-}
-
-/** An error in the place of an argument is about the call around it, and not about a call that the argument is. */
-function isAboutCall({ expression }: ts.CallExpression | ts.NewExpression, code: number, start: number): boolean {
-  return code !== 2345 || start >= expression.end;
+  }
+  const named = countErrors.has(code) || code === overloadError ? around.slice(0, 1) : [];
+  const given = argumentErrors.has(code) || code === overloadError ? around.filter(({ expression }) => start >= expression.end).slice(0, 1) : [];
+  return [...named, ...given];
 }
 
 /**
@@ -132,9 +87,9 @@ export function verify(
 ): Outcome | { errors: readonly ts.Diagnostic[] } {
   const takenBack: TakenBack[] = [];
   for (;;) {
-    const { entryPoints, errors, unusedContexts } = check(project, fixpoint);
+    const { entryPoints, errors } = check(project, fixpoint);
     if (errors.length === 0) {
-      return { entryPoints, takenBack, unusedContexts };
+      return { entryPoints, takenBack };
     }
     const groups = blame(errors, project, fixpoint);
     if (groups.length === 0) {
@@ -150,13 +105,13 @@ export function verify(
 function check(project: Project, fixpoint: Fixpoint): Verdict {
   const entryCallsIn = (path: string): readonly EntryCall[] => fixpoint.entryCalls.get(path) ?? [];
   for (;;) {
-    const verdict = typeCheck(project, entryCallsIn, fixpoint.applied);
+    const verdict = typeCheck(project, entryCallsIn);
     const paths = new Set(verdict.errors.flatMap(({ file }) => file?.fileName ?? []));
     if (paths.size === 0) {
       return verdict;
     }
     if (!fixpoint.follow(paths)) {
-      return typeCheck(project, entryCallsIn, fixpoint.applied);
+      return typeCheck(project, entryCallsIn);
     }
   }
 }
