@@ -255,6 +255,8 @@ function isKnownUse(use: TSESTree.Node, proof: Proof): boolean {
 interface NewMember {
   path: string;
   type: ts.Type;
+  /** Each step is declared by its name, so that it is known to be there. */
+  isDeclared: boolean;
   /** Against the old member's type: the very same, the same without `undefined`, or any other. */
   fit: 'narrower' | 'other' | 'same';
 }
@@ -275,15 +277,20 @@ function newMembers(name: string, { analysis, change }: Proof): NewMember[] {
       return [];
     }
     // Identity, not assignability: `readonly` and optional members are assignable and yet break what is done with them.
-    const fit = type === after ? 'same' : checker.getNonNullableType(type) === after ? 'narrower' : 'other';
-    return [{ path, type: after, fit }];
+    const fit = type === after.type ? 'same' : checker.getNonNullableType(type) === after.type ? 'narrower' : 'other';
+    return [{ path, ...after, fit }];
   });
 }
 
 /** The type of what a path reads of a type; `undefined` where the compiler would not let it. */
-function typeAtPath(path: string, type: ts.Type, { checker, program }: FileAnalysis): ts.Type | undefined {
+function typeAtPath(
+  path: string,
+  type: ts.Type,
+  { checker, program }: FileAnalysis,
+): Pick<NewMember, 'isDeclared' | 'type'> | undefined {
   const { noPropertyAccessFromIndexSignature, noUncheckedIndexedAccess } = program.getCompilerOptions();
-  let read: ts.Type | undefined = type;
+  let read: ts.Type = type;
+  let isDeclared = true;
   for (const step of path.split('.')) {
     const property: ts.Symbol | undefined = read.getProperty(step);
     if (property !== undefined) {
@@ -296,14 +303,17 @@ function typeAtPath(path: string, type: ts.Type, { checker, program }: FileAnaly
       return undefined;
     }
     read = values;
+    isDeclared = false;
   }
-  return read;
+  return { isDeclared, type: read };
 }
 
 function isKnownMember(access: TSESTree.MemberExpression, property: TSESTree.Identifier, proof: Proof): boolean {
   const member = newMembers(property.name, proof).find(
-    ({ fit, type }) =>
-      fit === 'same' || (fit === 'narrower' && !fixesInferredType(access)) || isAccepted(access, type, proof.analysis),
+    (found) =>
+      found.fit === 'same' ||
+      (found.fit === 'narrower' && !fixesInferredType(access)) ||
+      isAccepted(access, found, proof.analysis),
   );
   if (member === undefined || isWritten(access)) {
     return false;
@@ -314,12 +324,13 @@ function isKnownMember(access: TSESTree.MemberExpression, property: TSESTree.Ide
   return true;
 }
 
-/** Whether what reads an expression accepts a type for it, and passes none of it on to what follows. */
-function isAccepted(access: TSESTree.Expression, type: ts.Type, analysis: FileAnalysis): boolean {
+/** Whether what reads a member accepts another type for it, and passes none of it on to what follows. */
+function isAccepted(access: TSESTree.Expression, { isDeclared, type }: NewMember, analysis: FileAnalysis): boolean {
   const { checker, services } = analysis;
   const expression = access.parent.type === AST_NODE_TYPES.ChainExpression ? access.parent : access;
   const { parent } = expression;
-  const isTestable = (type.flags & (ts.TypeFlags.ESSymbolLike | ts.TypeFlags.Void)) === 0;
+  // Texts and tests take almost anything: that says nothing of what is not known to be there.
+  const isTestable = isDeclared && (type.flags & (ts.TypeFlags.ESSymbolLike | ts.TypeFlags.Void)) === 0;
   switch (parent.type) {
     case AST_NODE_TYPES.TemplateLiteral:
       return isTestable && parent.parent.type !== AST_NODE_TYPES.TaggedTemplateExpression;

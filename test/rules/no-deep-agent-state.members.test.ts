@@ -16,6 +16,7 @@ export class RunState {
   metadata: Record<string, string> = {};
   finalReport: string | null = null;
   triageResult: unknown;
+  qualityMetrics: object = {};
   agentInput: { text: string } = { text: '' };
 }
 `,
@@ -29,6 +30,8 @@ export interface RunContext {
     readonly messages: Message[];
     readonly stepCount: number;
     readonly legacyMetadata: Record<string, string>;
+    readonly userRequest: unknown;
+    readonly agentInput: unknown;
     readonly [name: string]: unknown;
   };
   readonly auditMetadata?: { readonly legacyFinalReport: string | null };
@@ -140,6 +143,9 @@ testRule('no-deep-agent-state', noDeepAgentState, {
       'const first = (): unknown => state.agentContext.userRequest;\n  return async (): Promise<unknown> => {\n    first();\n    return state.agentContext.agentInput;\n  };',
     ),
     reading('a result without a type: nothing is offered', 'return state.userRequest;', undefined),
+    reading('an argument behind an index signature', 'console.log(state.qualityMetrics);', 'console.log(state.agentContext.qualityMetrics);'),
+    reading('a text behind an index signature: nothing is offered', 'return `${state.qualityMetrics}`;', undefined),
+    reading('a test behind an index signature: nothing is offered', 'return !state.qualityMetrics;', undefined),
     reading('the same type behind an index signature', 'return state.triageResult;', 'return state.agentContext.triageResult;'),
   ].map((test) =>
     test.name.startsWith('what the settings say')
