@@ -1,5 +1,6 @@
 // The main job in one line: finds the leaks of the example server, shows what can be mended safely, and proves by
-// running the server that they are real. `npm run demo` builds the plugin first.
+// running the server before and after its migration that they were real and are gone. `npm run demo` builds the plugin
+// first.
 import { codeFrameColumns } from '@babel/code-frame';
 import { createTwoFilesPatch } from 'diff';
 import { ESLint } from 'eslint';
@@ -11,9 +12,12 @@ import { fileURLToPath } from 'node:url';
 import { styleText } from 'node:util';
 
 import example, { configurationOf } from '../examples/agent-server/eslint.config.js';
+import { configurationOf as migratedConfigurationOf } from '../examples/agent-server-migrated/eslint.config.js';
 
 const width = 80;
 const directory = fileURLToPath(new URL('../examples/agent-server', import.meta.url));
+const migratedDirectory = fileURLToPath(new URL('../examples/agent-server-migrated', import.meta.url));
+const phases = [1, 2, 3];
 const packages = fileURLToPath(new URL('../node_modules', import.meta.url));
 const isTerminal = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
 const style = (format, text) => (isTerminal ? styleText(format, text) : text);
@@ -43,13 +47,13 @@ const cut = (text) =>
     .map((line) => (line.length > width ? `${line.slice(0, width - 1)}…` : line))
     .join('\n');
 
-/** ESLint over the example in one phase; the configuration is the example's own. */
-function linterAt(phase, options = {}) {
-  return new ESLint({ cwd: directory, overrideConfigFile: true, overrideConfig: configurationOf(phase), ...options });
+/** ESLint over an example with one of its own configurations. */
+function linterOf(cwd, overrideConfig, options = {}) {
+  return new ESLint({ cwd, overrideConfigFile: true, overrideConfig, ...options });
 }
 
-async function lintAt(phase) {
-  const eslint = linterAt(phase);
+async function lint(cwd, configuration) {
+  const eslint = linterOf(cwd, configuration);
   const results = await eslint.lintFiles(['.']);
   const files = [];
   for (const result of results) {
@@ -91,6 +95,14 @@ function printTable(components, byPhase) {
   print('total'.padEnd(35) + totals.map((count) => String(count).padStart(6)).join(' ').padStart(43));
 }
 
+function printTotals(name, byPhase) {
+  const cells = byPhase.map((files) => {
+    const sum = (key) => files.reduce((total, file) => total + file[key], 0);
+    return `${sum('errorCount')} errors, ${sum('warningCount')} warnings`.padEnd(25);
+  });
+  print(`${name.padEnd(8)}${cells.join('')}`.trimEnd());
+}
+
 /** The first error of each of several rules, at most three. */
 function telling(files) {
   const order = ['user-context/no-shared-agent-state', 'user-context/require-user-context', 'user-context/no-deep-agent-state'];
@@ -123,7 +135,7 @@ async function printFixes() {
   try {
     cpSync(directory, copy, { recursive: true, filter: (source) => !/[\\/](?:node_modules|dist)$/u.test(source) });
     symlinkSync(packages, join(copy, 'node_modules'), 'junction');
-    const results = await linterAt(3, { fix: true }).lintFiles(['.']);
+    const results = await linterOf(directory, configurationOf(3), { fix: true }).lintFiles(['.']);
     let changed = 0;
     for (const { filePath, output } of results.filter((result) => result.output !== undefined)) {
       const path = relative(directory, filePath).replaceAll('\\', '/');
@@ -148,16 +160,21 @@ async function printFixes() {
   }
 }
 
-function printProbes() {
+/** What the isolation probes of an example print: a line for each carrier, and the sum. */
+function probe(cwd) {
   const { status, stdout, stderr } = spawnSync('npm', ['run', '--silent', 'isolation'], {
-    cwd: directory,
+    cwd,
     encoding: 'utf8',
     shell: process.platform === 'win32',
   });
-  print(cut(stdout.trimEnd()).replaceAll(/\bLEAK\b/gu, style('red', 'LEAK')));
   if (status !== 0 && status !== 1) {
     throw new Error(`the probes could not run:\n${stdout}${stderr}`);
   }
+  return { leaks: status === 1, lines: stdout.trimEnd().split('\n') };
+}
+
+function printProbes({ lines }) {
+  print(cut(lines.join('\n')).replaceAll(/\bLEAK\b/gu, style('red', 'LEAK')).replaceAll(/\bok\b/gu, style('green', 'ok')));
 }
 
 print(style('bold', 'eslint-plugin-user-context on a server that runs agents for many users'));
@@ -165,8 +182,8 @@ print('examples/agent-server, before its migration away from DeepAgentState');
 
 heading('Findings by component, under each phase');
 const byPhase = [];
-for (const phase of [1, 2, 3]) {
-  byPhase.push(await lintAt(phase));
+for (const phase of phases) {
+  byPhase.push(await lint(directory, configurationOf(phase)));
 }
 const components = componentsOf(example);
 printTable(components, byPhase);
@@ -185,13 +202,26 @@ heading('What --fix changes, on a copy');
 await printFixes();
 
 heading('Are they real? Two users at work on the running server');
-printProbes();
+printProbes(probe(directory));
+
+heading('After the migration: examples/agent-server-migrated');
+const migratedByPhase = [];
+for (const phase of phases) {
+  migratedByPhase.push(await lint(migratedDirectory, migratedConfigurationOf(phase)));
+}
+print(`        ${phases.map((phase) => `phase ${phase}`.padEnd(25)).join('')}`.trimEnd());
+printTotals('before', byPhase);
+printTotals('after', migratedByPhase);
+print('\nThe same two users at work on it:');
+const migratedProbes = probe(migratedDirectory);
+printProbes(migratedProbes);
 
 heading('What to do next');
 print(`Look at it yourself:   cd examples/agent-server && npx eslint .
-The server's migration: examples/agent-server/eslint.config.js
+The server's migration: docs/migrating-the-example.md
 Your own project:      README.md, "Quick start"
 Each rule:             docs/rules/`);
-if (unguarded.length > 0) {
+const findingsLeft = migratedByPhase.flat().some(({ messages }) => messages.length > 0);
+if (unguarded.length > 0 || findingsLeft || migratedProbes.leaks) {
   process.exitCode = 1;
 }

@@ -25,12 +25,15 @@ export interface ContextParameter {
  * A class whose interface or base class stands in another file of the project does not compile until that one takes the
  * parameter, too.
  *
+ * @param isUsed Whether something in the function is to be given the context. Where not, and where the compiler refuses
+ *   unused parameters, the name begins with an underscore until a person uses it.
  * @param filename The linted file.
  * @returns `undefined` where there is no such type or several, and where a library, or whoever is handed the function,
  *   decides about its parameters.
  */
 export function contextParameterFor(
   node: SignatureNode,
+  isUsed: boolean,
   filename: string,
   analysis: FileAnalysis,
 ): ContextParameter | undefined {
@@ -42,7 +45,8 @@ export function contextParameterFor(
   }
   const { sourceCode } = analysis;
   const { position, signatures } = place;
-  const name = freeParameterName(signatures, ['context', 'userContext'], sourceCode);
+  const isRefused = !isUsed && analysis.program.getCompilerOptions().noUnusedParameters === true;
+  const name = freeParameterName(signatures, isRefused ? ['_context', '_userContext'] : ['context', 'userContext'], sourceCode);
   const parameter = {
     name,
     type: type.localName,

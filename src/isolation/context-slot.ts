@@ -10,6 +10,7 @@ import type { ArgumentPosition } from './tool-call.js';
 import { contextInAnnotation, contextInType, contextProperties, isNullable } from './context-type.js';
 import { isTypeReference } from './symbols.js';
 import { isNothing, keyText, unwrap } from './syntax.js';
+import { saysThatItMakes } from './vocabulary.js';
 
 /** A call or a construction. */
 export type Call = TSESTree.CallExpression | TSESTree.NewExpression;
@@ -30,6 +31,8 @@ export interface ContextSlot {
   isRejected: boolean;
   /** A context goes in before the argument that stands at the position: what is there is meant for the next parameter. */
   isInserted: boolean;
+  /** Where nothing is given, a call takes its place that looks the caller's up: `context = currentContext()`. */
+  isFoundByItself: boolean;
 }
 
 /**
@@ -60,7 +63,7 @@ function declaredSignature(signature: ts.Signature, { checker }: FileAnalysis): 
 /** The signature that the compiler chose for a call; the nearest one where none fits. */
 export function resolvedSignature(call: Call, { checker, services }: FileAnalysis): ts.Signature | undefined {
   try {
-    return checker.getResolvedSignature(services.esTreeNodeToTSNodeMap.get(call) as ts.CallLikeExpression);
+    return checker.getResolvedSignature(services.esTreeNodeToTSNodeMap.get(call));
   } catch {
     // TypeScript throws where a message of its own needs a module's path and the program has none.
     return undefined;
@@ -141,10 +144,14 @@ function slotOfParameter(
   { index, symbol, type, origin, isDemanded }: ContextParameter,
   signature: ts.Signature,
   analysis: FileAnalysis,
-): ContextSlot {
+): ContextSlot | undefined {
   const argument = call.arguments[index];
   const isInserted = argument !== undefined && isForNextParameter(call, index, type, signature, analysis);
   const given = argument === undefined || isInserted || isEmpty(argument) ? undefined : argument;
+  if (origin === 'library' && given !== undefined && unwrap(given).type === AST_NODE_TYPES.ObjectExpression) {
+    // Options of this call: what a library hands to its handlers is spread into them, if at all.
+    return undefined;
+  }
   return {
     position: { argument: index },
     parameter: symbol.name,
@@ -154,7 +161,19 @@ function slotOfParameter(
     given,
     isRejected: given === undefined && isDemanded && (argument === undefined || isInserted || !isNullable(type)),
     isInserted,
+    isFoundByItself: isLookedUp(symbol.valueDeclaration),
   };
+}
+
+/** A parameter whose default is a call with nothing, which can only find a context, unless it says that it makes one. */
+function isLookedUp(declaration: ts.Declaration | undefined): boolean {
+  const initial = declaration !== undefined && ts.isParameter(declaration) ? declaration.initializer : undefined;
+  const value = initial !== undefined && ts.isNonNullExpression(initial) ? initial.expression : initial;
+  return value !== undefined && ts.isCallExpression(value) && value.arguments.length === 0 && !saysThatItMakes(nameOfCalled(value));
+}
+
+function nameOfCalled({ expression }: ts.CallExpression): string {
+  return ts.isPropertyAccessExpression(expression) ? expression.name.text : ts.isIdentifier(expression) ? expression.text : '';
 }
 
 /** Whether nothing is written in a place: `undefined`, `null`, `void 0`. */
@@ -253,6 +272,7 @@ function slotInOverload(call: Call, chosen: ts.Signature, analysis: FileAnalysis
         given: undefined,
         isRejected: false,
         isInserted: behind.length > 0,
+        isFoundByItself: false,
       };
     }
   }
@@ -290,6 +310,7 @@ function slotInOptions(call: Call, signature: ts.Signature, analysis: FileAnalys
       given: given === undefined || isEmpty(given) ? undefined : given,
       isRejected: given === undefined && !nullable && (value !== undefined || !isOptional),
       isInserted: false,
+      isFoundByItself: false,
     };
   }
   return undefined;

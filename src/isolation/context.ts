@@ -161,7 +161,9 @@ function contextsOfBinding(binding: Binding, place: TSESTree.Node, analysis: Fil
   const own = contextInType(type, analysis) ?? contextInPattern(pattern, type, analysis);
   if (own !== undefined) {
     found.push({ expression: name ?? analysis.sourceCode.getText(pattern), type, verdict: own });
-  } else {
+  }
+  if (own === undefined || name === undefined) {
+    // A pattern takes a context apart: what it takes out can be one, too.
     const inherited = isNullable(type);
     for (const property of contextProperties(type, analysis)) {
       const { origin, nullable } = property.verdict;

@@ -12,7 +12,7 @@ import { missingContextAt } from './missing-context.js';
 import { isGlobalName, isModuleVariable, variableOf } from './references.js';
 import { runsAtStartUp } from './start-up.js';
 import { shortText } from './wording.js';
-import { enclosingFunction, isFunction, isNothing, isRefusal, keyText, lastName, literalText, memberChain, unwrap, walk, wrapped } from './syntax.js';
+import { enclosingFunction, isFunction, isNothing, isRefusal, isTestFile, keyText, lastName, literalText, memberChain, unwrap, walk, wrapped } from './syntax.js';
 import { symbolsOfType } from './known-types.js';
 import { decidingUse, decidingUseOf } from './value-use.js';
 import { isConfigurationName, isIdentityName, isPersonalMemberName, wordsOf } from './vocabulary.js';
@@ -381,7 +381,8 @@ function literalIdentity(node: TSESTree.Property, analysis: FileAnalysis): Fallb
   const isText = node.value.type !== AST_NODE_TYPES.Literal || typeof node.value.value === 'string';
   const text = node.parent.type === AST_NODE_TYPES.ObjectExpression && !node.computed && isText ? literalText(node.value) : undefined;
   const name = text === undefined || text === '' ? undefined : keyText(node.key);
-  if (name === undefined || text === undefined) {
+  // The users of a test are made up.
+  if (name === undefined || text === undefined || isTestFile(analysis.sourceCode.ast)) {
     return undefined;
   }
   const words = wordsOf(name);

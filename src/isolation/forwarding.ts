@@ -6,16 +6,22 @@ import type * as ts from 'typescript';
 import type { Call, ContextSlot } from './context-slot.js';
 import type { FileAnalysis } from './file-analysis.js';
 import type { AmbientContext } from './missing-context.js';
+import type { FunctionNode } from './syntax.js';
 import type { ArgumentPosition, ToolRun } from './tool-call.js';
 import type { UsableContext } from './usable-context.js';
 
+import { frameworks } from '../frameworks/index.js';
 import { canStand, contextSlotOf, resolvedSignature } from './context-slot.js';
-import { contextInType, contextProperties } from './context-type.js';
+import { contextInType } from './context-type.js';
+import { isProvider } from './context-provider.js';
+import { isDeferred, isUsedAsValue } from './function-use.js';
+import { isHandedOn, isLogLine, isMadeOf } from './handed-on.js';
 import { isHandlerOf } from './missing-context.js';
-import { declaredName, isModuleVariable, variableOf } from './references.js';
+import { declaredName, isModuleVariable, variableOf, variableOfFunction } from './references.js';
+import { oncePerFile } from './once.js';
 import { namesOfTakers } from './required-context.js';
-import { enclosingFunction, enclosingFunctions, isFunction, propertyName, unwrap, walk } from './syntax.js';
-import { isContextGiven, nameOfCallee, toolRunAt } from './tool-call.js';
+import { enclosingFunction, enclosingFunctions, isFunction, memberChain, propertyName, unwrap, walk, wrapped } from './syntax.js';
+import { isContextGiven, isOfFramework, nameOfCallee, toolRunAt } from './tool-call.js';
 import { runsInPlace } from './trace.js';
 import { usableContexts } from './usable-context.js';
 import { wrongContextAt } from './wrong-context.js';
@@ -37,8 +43,14 @@ export interface Misforwarding {
   context: UsableContext;
   /** All that could stand there, of the function that the context is of. */
   choices: readonly UsableContext[];
-  /** Between the call and the context lies a function that somebody may call on behalf of another user. */
-  isCaptured: boolean;
+  /**
+   * When the functions between the call and the context run:
+   *
+   * - `at once`: there are none, or they run where they stand, or are called by their own name
+   * - `for the same user`: whoever has been given them calls them
+   * - `for anybody`: something that all users share calls them
+   */
+  runs: 'at once' | 'for anybody' | 'for the same user';
 }
 
 /**
@@ -55,18 +67,22 @@ export function misforwardingAt(call: Call, ambient: AmbientContext, analysis: F
   if (run === undefined && !mayTakeContext(call, analysis)) {
     return undefined;
   }
-  if (run !== undefined && isAmbient(run, ambient, analysis)) {
+  if (isProvider(unwrap(call.callee), analysis)) {
     return undefined;
   }
-  const slots = [contextSlotOf(call, analysis) ?? [], run === undefined ? [] : slotsOfRun(run, analysis)].flat();
+  const slots = [contextSlotOf(call, analysis) ?? [], run === undefined ? [] : slotsOfRun(run, analysis)]
+    .flat()
+    .filter(({ origin }) => origin === 'project' || !isLeftToLibrary(call, ambient, analysis));
   let contexts: readonly UsableContext[] | undefined;
   for (const slot of slots) {
     contexts ??= usableContexts(call, analysis);
     const usable = contexts.filter((context) => fits(context, slot, analysis));
     const found =
       slot.given === undefined
-        ? leftOut(call, slot, run, usable, analysis)
-        : wrongContextAt(call, slot.given, usable, analysis);
+        ? leftOut(call, slot, run, contexts, usable, analysis)
+        : returnsContext(call, analysis)
+          ? undefined
+          : wrongContextAt(call, slot.given, usable, analysis);
     if (found !== undefined) {
       const { context, kind } = found;
       return {
@@ -76,7 +92,7 @@ export function misforwardingAt(call: Call, ambient: AmbientContext, analysis: F
         slot,
         context,
         choices: usable.filter(({ owner }) => owner === context.owner),
-        isCaptured: isCaptured(call, context),
+        runs: runsOf(call, context, analysis),
       };
     }
   }
@@ -100,14 +116,26 @@ function mayTakeContext(call: Call, analysis: FileAnalysis): boolean {
   return name !== undefined && namesOfTakers(analysis).has(name);
 }
 
-function isAmbient(run: ToolRun, ambient: AmbientContext, analysis: FileAnalysis): boolean {
-  const { framework } = run;
+/**
+ * Whether a library sees to its own contexts: in its own code, and where it keeps them in async-local storage while it runs
+ * a handler.
+ */
+function isLeftToLibrary(call: Call, ambient: AmbientContext, analysis: FileAnalysis): boolean {
   return (
-    ambient === 'allow' &&
-    framework?.ambientContext === true &&
-    enclosingFunctions(run.call).some((node) => isHandlerOf(node, framework, analysis))
+    isCodeOfLibrary(analysis) ||
+    (ambient === 'allow' &&
+      frameworks.some(
+        (framework) =>
+          framework.ambientContext === true &&
+          enclosingFunctions(call).some((node) => isHandlerOf(node, framework, analysis)),
+      ))
   );
 }
+
+const isCodeOfLibrary = oncePerFile((analysis) => {
+  const { fileName } = analysis.services.esTreeNodeToTSNodeMap.get(analysis.sourceCode.ast);
+  return frameworks.some((framework) => framework.contextTypes !== undefined && isOfFramework(fileName, framework, analysis));
+});
 
 /**
  * Where a call that runs a tool takes a context without saying so by a type: `{ context }` of the options, or the options
@@ -118,10 +146,10 @@ function slotsOfRun(run: ToolRun, analysis: FileAnalysis): ContextSlot[] {
     return [];
   }
   const { checker } = analysis;
-  const signature = resolvedSignature(run.call, analysis);
+  const signatures = signaturesFor(run.call, analysis);
   return run.positions.flatMap((position) => {
     const { argument, property } = position;
-    const symbol = signature?.parameters[argument];
+    const symbol = signatures.find(({ parameters }) => parameters.length > argument)?.parameters[argument];
     if (symbol === undefined) {
       return [];
     }
@@ -136,6 +164,7 @@ function slotsOfRun(run: ToolRun, analysis: FileAnalysis): ContextSlot[] {
       given: undefined,
       isRejected: false,
       isInserted: false,
+      isFoundByItself: false,
     });
     const options = given === undefined ? [slot(symbol.name, whole, { argument })] : [];
     const member = property === undefined ? undefined : whole.getProperty(property);
@@ -143,10 +172,18 @@ function slotsOfRun(run: ToolRun, analysis: FileAnalysis): ContextSlot[] {
     if (property === undefined || member === undefined || !isLiteral) {
       return options;
     }
-    const type = checker.getNonNullableType(checker.getTypeOfSymbol(member));
+    const type = checker.getTypeOfSymbol(member);
     // What a dictionary takes are single values under names of the program's own.
-    return type.getStringIndexType() === undefined ? [...options, slot(property, type, position)] : options;
+    return checker.getNonNullableType(type).getStringIndexType() === undefined ? [...options, slot(property, type, position)] : options;
   });
+}
+
+/** The chosen signature of a call, then its other overloads: without an argument, another one is chosen than with it. */
+function signaturesFor(call: Call, analysis: FileAnalysis): ts.Signature[] {
+  const { checker, services } = analysis;
+  const chosen = resolvedSignature(call, analysis);
+  const all = checker.getNonNullableType(services.getTypeAtLocation(unwrap(call.callee))).getCallSignatures();
+  return [...(chosen === undefined ? [] : [chosen]), ...all];
 }
 
 /** Whether a context can stand in a place: one that may be missing only where nothing is allowed, too. */
@@ -163,6 +200,7 @@ function leftOut(
   call: Call,
   slot: ContextSlot,
   run: ToolRun | undefined,
+  contexts: readonly UsableContext[],
   usable: readonly UsableContext[],
   analysis: FileAnalysis,
 ): Pick<Misforwarding, 'context' | 'kind'> | undefined {
@@ -170,39 +208,16 @@ function leftOut(
   if (context === undefined) {
     return undefined;
   }
-  if (!slot.isRejected && (isHandedOn(call, analysis) || returnsContext(call, analysis))) {
-    return undefined;
+  if (slot.isRejected) {
+    return { kind: 'left-out', context };
   }
-  return run !== undefined && !slot.isRejected && isMadeOf(call, usable, analysis) ? undefined : { kind: 'left-out', context };
-}
-
-/** Whether a context goes into the call by another way: as another argument, inside one, or with what is called. */
-function isHandedOn(call: Call, analysis: FileAnalysis): boolean {
-  const callee = unwrap(call.callee);
-  const receiver = callee.type === AST_NODE_TYPES.MemberExpression ? [callee.object] : [];
-  return (
-    call.arguments.some((argument) => carriesContext(argument, analysis, false)) ||
-    receiver.some((object) => carriesContext(object, analysis, true))
-  );
-}
-
-function carriesContext(node: TSESTree.Node, analysis: FileAnalysis, isReceiver: boolean): boolean {
-  const value = unwrap(node);
-  if (value.type === AST_NODE_TYPES.ObjectExpression) {
-    return value.properties.some((property) =>
-      property.type === AST_NODE_TYPES.Property
-        ? carriesContext(property.value, analysis, false)
-        : carriesContext(property.argument, analysis, false),
-    );
-  }
-  if (value.type === AST_NODE_TYPES.ArrayExpression) {
-    return value.elements.some((element) => element !== null && carriesContext(element, analysis, false));
-  }
-  if (isFunction(value) || value.type === AST_NODE_TYPES.ThisExpression) {
-    return false;
-  }
-  const type = analysis.checker.getNonNullableType(analysis.services.getTypeAtLocation(value));
-  return contextInType(type, analysis) !== undefined || contextProperties(type, analysis, isReceiver).length > 0;
+  const isSilent =
+    slot.isFoundByItself ||
+    isLogLine(call) ||
+    isHandedOn(call, contexts, analysis) ||
+    returnsContext(call, analysis) ||
+    (run !== undefined && isMadeOf(call, contexts, analysis));
+  return isSilent ? undefined : { kind: 'left-out', context };
 }
 
 /** Whether the call makes a context: what it is given is not what it works with. */
@@ -212,53 +227,42 @@ function returnsContext(call: Call, analysis: FileAnalysis): boolean {
   return contextInType(checker.getAwaitedType(type) ?? type, analysis) !== undefined;
 }
 
-/** Whether what runs, or what it is given, is made of a context in reach: then it may know whom it runs for. */
-function isMadeOf(call: Call, contexts: readonly UsableContext[], analysis: FileAnalysis): boolean {
-  const variables = new Set(contexts.flatMap(({ variable }) => variable ?? []));
-  return (
-    dependsOn(call, variables, analysis, 4) ||
-    (contexts.some(({ kind }) => kind === 'field') && mentionsThis(call, analysis))
-  );
-}
-
-function mentionsThis(call: Call, { sourceCode }: FileAnalysis): boolean {
-  let found = false;
-  walk(call, sourceCode.visitorKeys, (node) => {
-    found ||= node.type === AST_NODE_TYPES.ThisExpression;
-  });
-  return found;
-}
-
-/** Whether an expression reads one of some variables, by itself or through locals that are made of them. */
-function dependsOn(
-  expression: TSESTree.Node,
-  variables: ReadonlySet<unknown>,
-  analysis: FileAnalysis,
-  fuel: number,
-): boolean {
-  let depends = false;
-  walk(expression, analysis.sourceCode.visitorKeys, (node) => {
-    if (depends || fuel === 0 || node.type !== AST_NODE_TYPES.Identifier) {
-      return;
-    }
-    const variable = variableOf(node, analysis.sourceCode);
-    if (variable === undefined) {
-      return;
-    }
-    const [definition] = variable.defs;
-    depends =
-      variables.has(variable) ||
-      (definition?.type === 'Variable' &&
-        !isModuleVariable(variable) &&
-        definition.node.init !== null &&
-        definition.node.init.range[0] < expression.range[0] &&
-        dependsOn(definition.node.init, variables, analysis, fuel - 1));
-  });
-  return depends;
-}
-
-/** Whether a function between a place and a context can be called by others: neither on the spot nor by its own name. */
-function isCaptured(place: TSESTree.Node, { owner }: UsableContext): boolean {
+function runsOf(place: TSESTree.Node, { owner }: UsableContext, analysis: FileAnalysis): Misforwarding['runs'] {
   const functions = enclosingFunctions(place);
-  return functions.slice(0, functions.indexOf(owner)).some((between) => !runsInPlace(between));
+  const between = functions.slice(0, functions.indexOf(owner));
+  if (between.some((node) => isListenerOfShared(node, analysis))) {
+    return 'for anybody';
+  }
+  const areAtOnce = between.every((node) => runsInPlace(node) || isDeferred(node) || isCalledByName(node, analysis));
+  return areAtOnce ? 'at once' : 'for the same user';
+}
+
+function isCalledByName(node: FunctionNode, { sourceCode }: FileAnalysis): boolean {
+  return variableOfFunction(node, sourceCode) !== undefined && !isUsedAsValue(node, sourceCode);
+}
+
+/** Methods that keep a function, to call it whenever something happens. */
+const registering: ReadonlySet<string> = new Set([
+  'addEventListener', 'addListener', 'handle', 'listen', 'observe', 'on', 'once', 'prependListener', 'process', 'register',
+  'subscribe', 'use', 'watch',
+]);
+
+/** Whether a function is kept by something that was not made in the functions around it. */
+function isListenerOfShared(node: FunctionNode, { sourceCode }: FileAnalysis): boolean {
+  const { parent } = wrapped(node);
+  const target =
+    parent?.type === AST_NODE_TYPES.CallExpression && parent.callee !== node
+      ? unwrap(parent.callee)
+      : parent?.type === AST_NODE_TYPES.AssignmentExpression
+        ? parent.left
+        : undefined;
+  if (
+    target?.type !== AST_NODE_TYPES.MemberExpression ||
+    (parent?.type === AST_NODE_TYPES.CallExpression && !registering.has(propertyName(target) ?? ''))
+  ) {
+    return false;
+  }
+  const { root } = memberChain(target);
+  const variable = root.type === AST_NODE_TYPES.Identifier ? variableOf(root, sourceCode) : undefined;
+  return root.type === AST_NODE_TYPES.ThisExpression || variable === undefined || isModuleVariable(variable);
 }

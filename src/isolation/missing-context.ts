@@ -31,6 +31,8 @@ export interface MissingContext {
   requiredBy: string | undefined;
   /** The request, socket or session that the owner answers. */
   request: TSESTree.Identifier | undefined;
+  /** The call takes a context, so that one in reach can be given to it. */
+  isPassedOn: boolean;
   /** A context that is in reach but counts as none: it may be missing, or a cast made it one. */
   weak: ReachableContext | undefined;
 }
@@ -73,6 +75,7 @@ export function missingContextAt(
         call,
         name: run?.name ?? (incomplete?.name as string),
         requiredBy: incomplete?.parameter,
+        isPassedOn: run === undefined || run.takesContext,
         weak: reachable.find(({ origin }) => origin === 'project') ?? reachable[0],
       };
 }

@@ -450,3 +450,14 @@ const processWideTypes: ReadonlySet<string> = new Set([
 export function isProcessWideTypeName(name: string): boolean {
   return processWideTypes.has(wordsOf(name).at(-1) ?? '');
 }
+
+/** Words of functions that make a value, rather than find the one of whoever calls. */
+const making: ReadonlySet<string> = new Set([
+  'anonymous', 'background', 'blank', 'build', 'construct', 'create', 'default', 'dummy', 'empty', 'fake', 'fresh', 'make',
+  'mock', 'new', 'nobody', 'none', 'placeholder', 'stub', 'system', 'todo',
+]);
+
+/** Whether the name of a function says that it makes something: `createContext`, `emptyContext`. */
+export function saysThatItMakes(name: string): boolean {
+  return wordsOf(name).some((word) => making.has(word));
+}

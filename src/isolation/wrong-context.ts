@@ -15,9 +15,7 @@ import { symbolAt } from './symbols.js';
 import { enclosingFunctions, lastName, memberChain, unwrap, walk } from './syntax.js';
 import { trace } from './trace.js';
 import { hasContext } from './usable-context.js';
-import { wordsOf } from './vocabulary.js';
-
-type Variable = TSESLint.Scope.Variable;
+import { saysThatItMakes } from './vocabulary.js';
 
 /** What is wrong with the context that a call is given, and the one that belongs there. */
 export interface WrongContext {
@@ -37,7 +35,7 @@ export function wrongContextAt(
   usable: readonly UsableContext[],
   analysis: FileAnalysis,
 ): WrongContext | undefined {
-  const certain = usable.filter(({ certainty }) => certainty === 'certain');
+  const certain = usable.filter((context) => context.certainty === 'certain' && !isMadeLocal(context, analysis));
   if (certain.length === 0 || isOptOut(given, analysis)) {
     return undefined;
   }
@@ -57,6 +55,11 @@ function isOptOut(given: TSESTree.Node, analysis: FileAnalysis): boolean {
     symbol !== undefined &&
     (settings.contextOptOuts ?? []).some((specifier) => symbolMatches(symbol, specifier, program, cwd))
   );
+}
+
+/** A local that is the same whoever calls is no context of whoever is served. */
+function isMadeLocal({ kind, variable }: UsableContext, analysis: FileAnalysis): boolean {
+  return kind === 'local' && variable !== undefined && isConstantLocal(variable, analysis);
 }
 
 /** The context in reach that an expression is. */
@@ -152,23 +155,24 @@ function isSameForAll(given: TSESTree.Node, analysis: FileAnalysis): boolean {
   const value = unwrap(given);
   const { root } = memberChain(value);
   const variable = root.type === AST_NODE_TYPES.Identifier ? variableOf(root, sourceCode) : undefined;
-  const definition = variable?.defs[0];
-  if (variable !== undefined && root === value && definition?.type === 'Variable' && !isModuleVariable(variable)) {
-    const { id, init } = definition.node;
-    const isConstant = variable.references.every((reference) => !reference.isWrite() || reference.init === true);
-    return id.type === AST_NODE_TYPES.Identifier && init !== null && isConstant && isMadeForNobody(init, analysis);
+  if (variable === undefined) {
+    return isMadeForNobody(value, analysis);
   }
-  if (variable !== undefined && (isModuleVariable(variable) || definition?.type === 'ImportBinding')) {
+  if (isModuleVariable(variable)) {
     return contextInType(analysis.services.getTypeAtLocation(value), analysis) !== undefined;
   }
-  return isMadeForNobody(value, analysis);
+  return root === value && isConstantLocal(variable, analysis);
 }
 
-/** Words of functions that make a value rather than find the caller's. */
-const making: ReadonlySet<string> = new Set([
-  'anonymous', 'background', 'blank', 'build', 'construct', 'create', 'default', 'dummy', 'empty', 'fake', 'fresh', 'make',
-  'mock', 'new', 'none', 'nobody', 'of', 'placeholder', 'stub', 'system', 'test', 'todo',
-]);
+function isConstantLocal(variable: TSESLint.Scope.Variable, analysis: FileAnalysis): boolean {
+  const [definition] = variable.defs;
+  if (definition?.type !== 'Variable' || isModuleVariable(variable)) {
+    return false;
+  }
+  const { id, init } = definition.node;
+  const isConstant = variable.references.every((reference) => !reference.isWrite() || reference.init === true);
+  return id.type === AST_NODE_TYPES.Identifier && init !== null && isConstant && isSameForAll(init, analysis);
+}
 
 /**
  * Whether an expression makes or looks up a context without anything of the caller's: a construction, a literal, a call
@@ -181,12 +185,16 @@ function isMadeForNobody(expression: TSESTree.Node, analysis: FileAnalysis): boo
     case AST_NODE_TYPES.NewExpression:
     case AST_NODE_TYPES.ObjectExpression:
       return isConstant(value, analysis);
+    case AST_NODE_TYPES.LogicalExpression:
+      return isSameForAll(value.left, analysis) && isSameForAll(value.right, analysis);
+    case AST_NODE_TYPES.ConditionalExpression:
+      return isSameForAll(value.consequent, analysis) && isSameForAll(value.alternate, analysis);
     case AST_NODE_TYPES.CallExpression: {
       const callee = unwrap(value.callee);
       if (isProvider(callee, analysis) || !isConstant(value, analysis)) {
         return false;
       }
-      return value.arguments.length > 0 || wordsOf(lastName(callee)).some((word) => making.has(word));
+      return value.arguments.length > 0 || saysThatItMakes(lastName(callee));
     }
     default:
       return false;

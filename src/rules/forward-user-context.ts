@@ -56,13 +56,13 @@ export const forwardUserContext = createRule<Options, MessageIds>({
     hasSuggestions: true,
     messages: {
       contextLeftOut:
-        "`{{call}}` is not told whose work it does, although `{{context}}` is in reach and it takes that as `{{parameter}}`, so what one user asked for can be done with another's data: pass `{{context}}` on.",
+        "`{{call}}` is not told whose work it does, because {{nothing}} as its `{{parameter}}` although `{{context}}` is in reach, so what one user asked for can be done with another's data: pass `{{context}}` on.",
       otherContext:
         "`{{call}}` is given `{{given}}`, but {{function}} serves the user of `{{context}}`, so that user's work is done with somebody else's data: pass `{{context}}`.",
       parentContext:
-        '`{{call}}` is given `{{given}}` although `{{context}}` was made of it for this and goes nowhere, so what this operation does is booked on the whole request of the user: pass `{{context}}`.',
+        '`{{call}}` is given `{{given}}` although `{{context}}` was made of it before and goes nowhere, so the work is done for the whole request, outside of what `{{context}}` stands for: pass `{{context}}`.',
       sameForAll:
-        "`{{call}}` is given `{{given}}`, which is the same whoever calls {{function}}, although `{{context}}` is in reach, so all users' work is done as one and each can get another's data: pass `{{context}}`.",
+        "`{{call}}` is given `{{given}}`, which has nothing in it of whoever is served, although `{{context}}` is in reach, so the work of all users is done as one and each can get another's data: pass `{{context}}`.",
       passContext: 'Pass `{{context}}`.',
       passInstead: 'Pass `{{context}}` instead of `{{given}}`.',
       passCapturedContext: 'Pass `{{context}}` of the function around this one, if it is called for the same user.',
@@ -109,24 +109,32 @@ export const forwardUserContext = createRule<Options, MessageIds>({
           context: found.context.expression,
           function: around === undefined ? 'this code' : lowerCaseFirst(describeFunction(around, sourceCode)),
           given: slot.given === undefined ? '' : shortText(slot.given, sourceCode),
+          nothing: nothingAt(found),
           parameter: slot.parameter,
         },
         ...correctionOf(found),
       });
     }
 
+    /** What stands in the place: nothing, or a word for it. */
+    function nothingAt({ call, slot }: Misforwarding): string {
+      const { argument, property } = slot.position;
+      const written = property === undefined && !slot.isInserted ? call.arguments[argument] : undefined;
+      return written === undefined ? 'nothing is given' : `\`${shortText(written, sourceCode)}\` is given`;
+    }
+
     function correctionOf(found: Misforwarding): { fix?: Edits; suggest?: ReportSuggestionArray<MessageIds> } {
-      const { choices, isCaptured, kind, slot } = found;
+      const { choices, kind, runs, slot } = found;
       const isOnly = choices.length === 1;
       if (kind !== 'left-out') {
         return { suggest: suggestion(found, found.context, 'passInstead') };
       }
-      if (isOnly && !isCaptured && slot.isRejected) {
+      if (isOnly && runs === 'at once' && slot.isRejected) {
         const fix = editsFor(found, found.context);
         return fix === undefined ? {} : { fix };
       }
       if (isOnly) {
-        return { suggest: suggestion(found, found.context, isCaptured ? 'passCapturedContext' : 'passContext') };
+        return { suggest: suggestion(found, found.context, runs === 'for anybody' ? 'passCapturedContext' : 'passContext') };
       }
       return { suggest: choices.flatMap((choice) => suggestion(found, choice, 'passOneOfContexts')) };
     }

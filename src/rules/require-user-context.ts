@@ -111,8 +111,8 @@ export const requireUserContext = createRule<Options, MessageIds>({
       });
     }
 
-    function suggestionsFor({ owner, request, weak }: MissingContext): ReportSuggestionArray<MessageIds> {
-      return request === undefined && weak === undefined ? parameterOf(owner) : [];
+    function suggestionsFor({ isPassedOn, owner, request, weak }: MissingContext): ReportSuggestionArray<MessageIds> {
+      return request === undefined && weak === undefined ? parameterOf(owner, isPassedOn) : [];
     }
 
     function checkMember(member: DeclaredMember): void {
@@ -129,13 +129,13 @@ export const requireUserContext = createRule<Options, MessageIds>({
             parameter: found.parameter,
             type: found.type,
           },
-          suggest: parameterOf(signature),
+          suggest: parameterOf(signature, !isFunction(signature)),
         });
       }
     }
 
-    function parameterOf(signature: SignatureNode): ReportSuggestionArray<MessageIds> {
-      const parameter = contextParameterFor(signature, context.filename, analysis);
+    function parameterOf(signature: SignatureNode, isUsed: boolean): ReportSuggestionArray<MessageIds> {
+      const parameter = contextParameterFor(signature, isUsed, context.filename, analysis);
       return parameter === undefined
         ? []
         : [

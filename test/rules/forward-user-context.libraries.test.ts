@@ -32,6 +32,16 @@ export const ask = (agent: Agent, text: string, requestContext: RequestContext) 
   agent.generate(text, { maxSteps: 3${options} });
 `;
 
+const mastraTool = (options: string): string => `import { createTool, type Agent } from '@mastra/core-1';
+declare const critic: Agent;
+export const critique = createTool({
+  id: 'critique',
+  execute: async (draft: string, { requestContext }) => {
+    return critic.generate(String(requestContext?.get('locale')) + draft${options});
+  },
+});
+`;
+
 const langchain = (options: string): string => `import type { StructuredToolInterface } from '@langchain/core/tools';
 import type { RunnableConfig } from '@langchain/core/runnables';
 export const ask = (search: StructuredToolInterface, question: string, config: RunnableConfig) =>
@@ -66,6 +76,31 @@ export const graph = new StateGraph().addNode('ask', async (state, config) => {
   void config.configurable;
   return inner.invoke({ messages: [] });
 });
+`,
+    },
+    {
+      name: 'what finds the config by itself needs none in a node that is given one',
+      code: `import { getConfig, StateGraph } from '@langchain/langgraph';
+declare function inspect(state: object, config?: ReturnType<typeof getConfig>): void;
+export const graph = new StateGraph().addNode('ask', async (state, config) => {
+  void config.configurable;
+  inspect(state);
+  return { config: getConfig() };
+});
+`,
+    },
+    {
+      name: 'a config that is made of another one',
+      code: `import type { RunnableConfig } from '@langchain/core/runnables';
+declare function patch(config: RunnableConfig, values: object): RunnableConfig;
+export class Loop {
+  constructor(private readonly first: RunnableConfig) {}
+  next(id: string): RunnableConfig {
+    let anchor: RunnableConfig | undefined;
+    anchor = patch(this.first, { id });
+    return anchor;
+  }
+}
 `,
     },
     {
@@ -109,6 +144,7 @@ export const resume = (agent: Agent, state: RunState<unknown>, context: RunConte
     leftOut('OpenAI: options without the context', openai(', { maxTurns: 3 }'), openai(', { maxTurns: 3, context }'), 5),
     leftOut('AI SDK 6: tools without a context', aiSdk(''), aiSdk(', experimental_context: context'), 5),
     leftOut('Mastra: options without the request context', mastra(''), mastra(', requestContext'), 3),
+    leftOut('Mastra: a tool whose agent is only told something in words', mastraTool(''), mastraTool(', { requestContext }'), 6),
     leftOut('LangChain: a tool without the config', langchain(''), langchain(', config'), 4),
     leftOut('LangGraph: a graph that a helper runs without the config', pregel(''), pregel(', config'), 3),
     leftOut('MCP: a helper that takes what the handler got', helper(''), helper(', extra'), 5),

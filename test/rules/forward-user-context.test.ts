@@ -269,15 +269,51 @@ const leftOut = [
     ],
     { typeErrors: [2554] },
   ),
+  fixed(
+    'a timer of the function',
+    `export const f = (context: UserExecutionContext) => setTimeout(() => void\n  engine.run('a'), 1);`,
+    `export const f = (context: UserExecutionContext) => setTimeout(() => void\n  engine.run('a', context), 1);`,
+  ),
+  fixed(
+    'a function in the function, called by its name',
+    `export const f = (context: UserExecutionContext) => { const step = () =>\n  engine.run('a'); return step(); };`,
+    `export const f = (context: UserExecutionContext) => { const step = () =>\n  engine.run('a', context); return step(); };`,
+  ),
   suggested(
-    'a listener that others may call',
-    `export const f = (context: UserExecutionContext, emitter: { on(listener: () => void): void }) => emitter.on(() => void\n  engine.run('a'));`,
-    `export const f = (context: UserExecutionContext, emitter: { on(listener: () => void): void }) => emitter.on(() => void\n  engine.run('a', context));`,
+    'a listener of something that all share',
+    `export const f = (context: UserExecutionContext) => engine.bus.on('a', () => void\n  engine.run('a'));`,
+    `export const f = (context: UserExecutionContext) => engine.bus.on('a', () => void\n  engine.run('a', context));`,
     'contextLeftOut',
     [
       [
         'passCapturedContext',
-        `export const f = (context: UserExecutionContext, emitter: { on(listener: () => void): void }) => emitter.on(() => void\n  engine.run('a', context));`,
+        `export const f = (context: UserExecutionContext) => engine.bus.on('a', () => void\n  engine.run('a', context));`,
+      ],
+    ],
+    { typeErrors: [2554] },
+  ),
+  suggested(
+    'a listener of the connection of the user',
+    `export const f = (context: UserExecutionContext, socket: typeof engine.bus) => socket.on('a', () => void\n  engine.run('a'));`,
+    `export const f = (context: UserExecutionContext, socket: typeof engine.bus) => socket.on('a', () => void\n  engine.run('a', context));`,
+    'contextLeftOut',
+    [
+      [
+        'passContext',
+        `export const f = (context: UserExecutionContext, socket: typeof engine.bus) => socket.on('a', () => void\n  engine.run('a', context));`,
+      ],
+    ],
+    { typeErrors: [2554] },
+  ),
+  suggested(
+    'a function that somebody is given to call',
+    `export const f = (context: UserExecutionContext, retry: (work: () => void) => void) => retry(() => void\n  engine.run('a'));`,
+    `export const f = (context: UserExecutionContext, retry: (work: () => void) => void) => retry(() => void\n  engine.run('a', context));`,
+    'contextLeftOut',
+    [
+      [
+        'passContext',
+        `export const f = (context: UserExecutionContext, retry: (work: () => void) => void) => retry(() => void\n  engine.run('a', context));`,
       ],
     ],
     { typeErrors: [2554] },

@@ -17,6 +17,10 @@ testRule('no-fallback-identity', noFallbackIdentity, {
       name: `a stand-in that is turned away: ${name}`,
       code: `${notes}export function f(header: (name: string) => string | undefined, user: { clinicId: string; clinicIds: string[] }): string[] | undefined {\nconst clinicId = header('x-clinic-id') ?? 'main';\n${rest}\nreturn notes.get(clinicId); }\nexport declare function assertMember(user: object, clinicId: string): void;`,
     })),
+    {
+      name: 'the made-up users of a test',
+      code: `import { it } from 'node:test';\ndeclare const graph: { invoke(input: string, config: { configurable?: Record<string, any> }): Promise<string> };\nit('asks', async () => { await graph.invoke('a', { configurable: { thread_id: '1' } }); });`,
+    },
     { name: 'a count', code: `declare const hits: Map<string, number>;\nexport const f = (tenantId?: string) => { hits.set(tenantId ?? 'none', 1); };` },
     { name: 'a text of an option, under another name', code: `${notes}export const f = (options: { clinic?: string }) => { const clinicId = options.clinic ?? 'main'; return notes.get(clinicId); };` },
     { name: 'a thread of which the text is said', code: `${notes}export const f = (input: { thread?: string }) => notes.get(input.thread ?? 'T-1000');` },
