@@ -201,7 +201,7 @@ function isMethodOfSubclass(node: FunctionNode, framework: Framework, analysis: 
  *
  * @returns `undefined` where the call happens at start-up.
  */
-function responsibleFunction(
+export function responsibleFunction(
   call: TSESTree.Node,
   analysis: FileAnalysis,
 ): Pick<MissingContext, 'owner' | 'request'> | undefined {
@@ -235,7 +235,7 @@ const startUpFunctions = new WeakMap<FunctionNode, boolean>();
  * Whether what a function does is done while the program starts, or for the program as a whole: its calls happen then, or
  * it is handed on then, takes nothing, and is given no request by its caller. Nothing of a user's can come into it.
  */
-function worksAtStartUp(node: FunctionNode, analysis: FileAnalysis): boolean {
+export function worksAtStartUp(node: FunctionNode, analysis: FileAnalysis): boolean {
   let answer = startUpFunctions.get(node);
   if (answer === undefined) {
     // A function that calls itself is judged by its other calls.
