@@ -202,13 +202,18 @@ export function replaceWithNewType(
     return undefined;
   }
   const { sourceCode, services, checker } = analysis;
-  const substitutions = [...specifiers].map(([specifier, { fields = {} }]) => {
+  const substitutions = [...specifiers].map(([specifier, { fields = {}, usualFields }]) => {
     const symbol = services.getSymbolAtLocation(specifier.local);
     return symbol === undefined
       ? undefined
       : substitution(
           referencesOf(specifier, sourceCode),
-          { from: checker.getDeclaredTypeOfSymbol(checker.getAliasedSymbol(symbol)), to: replacement.type, fields },
+          {
+            from: checker.getDeclaredTypeOfSymbol(checker.getAliasedSymbol(symbol)),
+            to: replacement.type,
+            fields,
+            usualFields,
+          },
           analysis,
         );
   });

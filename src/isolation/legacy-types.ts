@@ -18,6 +18,8 @@ import { literalText } from './syntax.js';
 export interface ListedType extends LegacyType {
   /** The user listed it: its replacement is the user's word, not ours. */
   configured: boolean;
+  /** Where members are found that the settings say nothing of, if the new type does not have them under their own name. */
+  usualFields: Readonly<Record<string, string>>;
 }
 
 /** What a name turned out to be: a legacy type, or the type that takes its place. */
@@ -60,8 +62,14 @@ export interface LegacyNames {
  * the same name which file or package is meant.
  */
 export function listedTypes(settings: UserContextSettings): ListedType[] {
-  const configured = (settings.legacyTypes ?? []).map((listed) => ({ ...listed, configured: true }));
   const builtIn = frameworks.flatMap((framework) => framework.legacyTypes ?? []);
+  const known = Object.fromEntries(builtIn.flatMap(({ fields = {} }) => Object.entries(fields)));
+  const configured = (settings.legacyTypes ?? []).map((listed) => ({
+    ...listed,
+    configured: true,
+    // Whoever says where members are found says it of all that moved.
+    usualFields: listed.fields === undefined ? known : {},
+  }));
   const builtInPackages = builtIn.map(({ type }) =>
     typeof type !== 'string' && type.from === 'package' ? type.package : '',
   );
@@ -81,7 +89,7 @@ export function listedTypes(settings: UserContextSettings): ListedType[] {
         ({ type }) =>
           typeof type === 'string' || type.from !== 'file' || !specifierNames(type).some((name) => pinned.has(name)),
       )
-      .map((listed) => ({ ...listed, configured: false })),
+      .map((listed) => ({ ...listed, configured: false, usualFields: {} })),
   ];
 }
 

@@ -14,7 +14,7 @@ import { isGivenRequest, requestParameter } from './entry-point.js';
 import { isCallback, isDeferred, isUsedAsValue, takerOf } from './function-use.js';
 import { isExported, isModuleVariable, variableOf, variableOfFunction } from './references.js';
 import { callWithoutContext } from './required-context.js';
-import { runsAtStartUp } from './start-up.js';
+import { runsAtStartUp, runsAtStartUpOfProgram } from './start-up.js';
 import { symbolAt } from './symbols.js';
 import { contains, enclosingFunctions, functionName, isFunction, memberChain, unwrap, walk } from './syntax.js';
 import { isContextGiven, isOfFramework, toolRunAt } from './tool-call.js';
@@ -214,7 +214,8 @@ export function responsibleFunction(
   }
   let callback: FunctionNode | undefined;
   for (const node of functions) {
-    if (worksAtStartUp(node, analysis)) {
+    // What is registered while the program starts is called for all users: a context of the registering function is nobody's.
+    if (worksAtStartUp(node, analysis) || (callback !== undefined && runsAtStartUpOfProgram(node, analysis))) {
       break;
     }
     if (runsInPlace(node) || isDeferred(node)) {

@@ -7,7 +7,7 @@ import type { FileAnalysis } from './file-analysis.js';
 import type { FunctionNode } from './syntax.js';
 
 import { isExported, variableOf } from './references.js';
-import { isFunction } from './syntax.js';
+import { enclosingFunction, isFunction } from './syntax.js';
 
 /** A member that is called otherwise on the new type. */
 export interface RenamedMember {
@@ -28,6 +28,8 @@ export interface TypeChange {
   to: ts.Type;
   /** `old name → dotted path`; a member that is not listed keeps its name. */
   fields: Readonly<Record<string, string>>;
+  /** The same for members that are not listed, where the new type does not have them under their own name. */
+  usualFields: Readonly<Record<string, string>>;
 }
 
 interface Proof extends Substitution {
@@ -41,8 +43,9 @@ interface Proof extends Substitution {
  * Whether a file stays well-typed when every use of a type in it names another one.
  *
  * The proof is deliberately small, so that it can be trusted: the type annotates parameters and variables; of those,
- * only members are read, each of which the new type has with the very same type (or without `undefined`); they are
- * passed on only where the new type is accepted; and each caller within the file gives a value of the new type.
+ * only members are read, each of which the new type has with the very same type (or without `undefined`, or with one that
+ * the place accepts which reads it); they are passed on only where the new type is accepted; and each caller within the
+ * file gives a value of the new type.
  *
  * @param references The uses of the old type's local name.
  * @returns `undefined` where this cannot be shown.
@@ -248,43 +251,113 @@ function isKnownUse(use: TSESTree.Node, proof: Proof): boolean {
   }
 }
 
-/** The new type's member for one of the old: its path, and whether only `undefined` is lost. */
-function newMember(
-  name: string,
-  { analysis: { checker }, change }: Proof,
-): { path: string; isNarrower: boolean } | undefined {
+/** A member of the new type. */
+interface NewMember {
+  path: string;
+  type: ts.Type;
+  /** Each step is declared by its name, so that it is known to be there. */
+  isDeclared: boolean;
+  /** Against the old member's type: the very same, the same without `undefined`, or any other. */
+  fit: 'narrower' | 'other' | 'same';
+}
+
+/** Where the new type may have a member of the old one, what is most likely first. */
+function newMembers(name: string, { analysis, change }: Proof): NewMember[] {
   const before = change.from.getProperty(name);
-  const path = Object.hasOwn(change.fields, name) ? (change.fields[name] as string) : name;
-  let after: ts.Type | undefined = change.to;
+  const { checker } = analysis;
+  const type = before && checker.getTypeOfSymbol(before);
+  if (type === undefined || (type.flags & ts.TypeFlags.Any) !== 0) {
+    return [];
+  }
+  const listed = Object.hasOwn(change.fields, name) ? change.fields[name] : undefined;
+  const usual = Object.hasOwn(change.usualFields, name) ? change.usualFields[name] : undefined;
+  return (listed === undefined ? [name, usual] : [listed]).flatMap((path) => {
+    const after = path === undefined ? undefined : typeAtPath(path, change.to, analysis);
+    if (path === undefined || after === undefined) {
+      return [];
+    }
+    // Identity, not assignability: `readonly` and optional members are assignable and yet break what is done with them.
+    const fit = type === after.type ? 'same' : checker.getNonNullableType(type) === after.type ? 'narrower' : 'other';
+    return [{ path, ...after, fit }];
+  });
+}
+
+/** The type of what a path reads of a type; `undefined` where the compiler would not let it. */
+function typeAtPath(
+  path: string,
+  type: ts.Type,
+  { checker, program }: FileAnalysis,
+): Pick<NewMember, 'isDeclared' | 'type'> | undefined {
+  const { noPropertyAccessFromIndexSignature, noUncheckedIndexedAccess } = program.getCompilerOptions();
+  let read: ts.Type = type;
+  let isDeclared = true;
   for (const step of path.split('.')) {
-    const property: ts.Symbol | undefined = after.getProperty(step);
-    after = property && checker.getTypeOfSymbol(property);
-    if (after === undefined) {
+    const property: ts.Symbol | undefined = read.getProperty(step);
+    if (property !== undefined) {
+      read = checker.getTypeOfSymbol(property);
+      continue;
+    }
+    const values: ts.Type | undefined = read.getStringIndexType();
+    const mayBeMissing = noUncheckedIndexedAccess === true && values !== undefined && (values.flags & ts.TypeFlags.Unknown) === 0;
+    if (values === undefined || noPropertyAccessFromIndexSignature === true || mayBeMissing) {
       return undefined;
     }
+    read = values;
+    isDeclared = false;
   }
-  if (before === undefined) {
-    return undefined;
-  }
-  const type = checker.getTypeOfSymbol(before);
-  if ((type.flags & ts.TypeFlags.Any) !== 0) {
-    return undefined;
-  }
-  // Identity, not assignability: `readonly` and optional members are assignable and yet break what is done with them.
-  return type === after || checker.getNonNullableType(type) === after
-    ? { path, isNarrower: type !== after }
-    : undefined;
+  return { isDeclared, type: read };
 }
 
 function isKnownMember(access: TSESTree.MemberExpression, property: TSESTree.Identifier, proof: Proof): boolean {
-  const member = newMember(property.name, proof);
-  if (member === undefined || isWritten(access) || (member.isNarrower && fixesInferredType(access))) {
+  const member = newMembers(property.name, proof).find(
+    (found) =>
+      found.fit === 'same' ||
+      (found.fit === 'narrower' && !fixesInferredType(access)) ||
+      isAccepted(access, found, proof.analysis),
+  );
+  if (member === undefined || isWritten(access)) {
     return false;
   }
   if (member.path !== property.name) {
     proof.renamedMembers.push({ range: [...property.range], text: member.path });
   }
   return true;
+}
+
+/** Whether what reads a member accepts another type for it, and passes none of it on to what follows. */
+function isAccepted(access: TSESTree.Expression, { isDeclared, type }: NewMember, analysis: FileAnalysis): boolean {
+  const { checker, services } = analysis;
+  const expression = access.parent.type === AST_NODE_TYPES.ChainExpression ? access.parent : access;
+  const { parent } = expression;
+  // Texts and tests take almost anything: that says nothing of what is not known to be there.
+  const isTestable = isDeclared && (type.flags & (ts.TypeFlags.ESSymbolLike | ts.TypeFlags.Void)) === 0;
+  switch (parent.type) {
+    case AST_NODE_TYPES.TemplateLiteral:
+      return isTestable && parent.parent.type !== AST_NODE_TYPES.TaggedTemplateExpression;
+    case AST_NODE_TYPES.IfStatement:
+    case AST_NODE_TYPES.ConditionalExpression:
+      return isTestable && parent.test === expression;
+    case AST_NODE_TYPES.UnaryExpression:
+      return isTestable && parent.operator === '!';
+    case AST_NODE_TYPES.CallExpression: {
+      const parameter = parent.callee === expression ? undefined : parameterType(parent, expression, analysis);
+      return parameter !== undefined && checker.isTypeAssignableTo(type, parameter.type);
+    }
+    case AST_NODE_TYPES.VariableDeclarator: {
+      const annotation = parent.id.type === AST_NODE_TYPES.Identifier ? parent.id.typeAnnotation : undefined;
+      const declared = annotation && services.getTypeAtLocation(annotation.typeAnnotation);
+      // A variable of a union is narrowed to what it is initialized with.
+      return declared !== undefined && !declared.isUnion() && checker.isTypeAssignableTo(type, declared);
+    }
+    case AST_NODE_TYPES.ReturnStatement:
+    case AST_NODE_TYPES.ArrowFunctionExpression: {
+      const around = enclosingFunction(expression);
+      const returned = checker.getContextualType(services.esTreeNodeToTSNodeMap.get(expression) as ts.Expression);
+      return around?.returnType !== undefined && returned !== undefined && checker.isTypeAssignableTo(type, returned);
+    }
+    default:
+      return false;
+  }
 }
 
 /** Whether the access is the target of a write; of its own member or one further in. */
@@ -345,17 +418,24 @@ function isKnownProperty(property: TSESTree.Property | TSESTree.RestElement, pro
   const { key, value, shorthand } = property;
   const bound = value.type === AST_NODE_TYPES.AssignmentPattern ? value.left : value;
   const variable = bound.type === AST_NODE_TYPES.Identifier ? declaredVariable(bound, proof.analysis) : undefined;
-  const member = newMember(key.name, proof);
+  const member = newMembers(key.name, proof).find(({ fit }) => fit !== 'other');
   const isWrittenAgain = variable?.references.some((reference) => reference.isWrite() && reference.init !== true);
-  if (member === undefined || isWrittenAgain !== false || member.path.includes('.')) {
+  if (member === undefined || isWrittenAgain !== false) {
     return false;
   }
   if (member.path !== key.name) {
-    proof.renamedMembers.push(
-      shorthand
-        ? { range: [key.range[0], key.range[0]], text: `${member.path}: ` }
-        : { range: [...key.range], text: member.path },
-    );
+    const outer = member.path.split('.');
+    const name = outer.pop() as string;
+    proof.renamedMembers.push({
+      range: [key.range[0], key.range[0]],
+      text: outer.map((step) => `${step}: { `).join('') + (shorthand && name !== key.name ? `${name}: ` : ''),
+    });
+    if (!shorthand && name !== key.name) {
+      proof.renamedMembers.push({ range: [...key.range], text: name });
+    }
+    if (outer.length > 0) {
+      proof.renamedMembers.push({ range: [property.range[1], property.range[1]], text: ' }'.repeat(outer.length) });
+    }
   }
   return true;
 }
@@ -363,32 +443,45 @@ function isKnownProperty(property: TSESTree.Property | TSESTree.RestElement, pro
 /** Whether a call takes the new type at the argument's place; calls of functions whose parameter changes along do. */
 function acceptsNewType(call: TSESTree.CallExpression, argument: TSESTree.Node, proof: Proof): boolean {
   const { analysis, change, changing } = proof;
+  const parameter = parameterType(call, argument, analysis);
+  return (
+    parameter !== undefined &&
+    (analysis.checker.isTypeAssignableTo(change.to, parameter.type) ||
+      [...changing].some(({ identifiers }) =>
+        identifiers.some((identifier) => analysis.services.esTreeNodeToTSNodeMap.get(identifier) === parameter.name),
+      ))
+  );
+}
+
+/** The parameter that takes an argument, where nothing else of the call depends on the argument's type. */
+function parameterType(
+  call: TSESTree.CallExpression,
+  argument: TSESTree.Node,
+  { checker, services }: FileAnalysis,
+): { name: ts.BindingName; type: ts.Type } | undefined {
   const position = call.arguments.indexOf(argument as TSESTree.Expression);
-  const signature = analysis.checker.getResolvedSignature(analysis.services.esTreeNodeToTSNodeMap.get(call));
+  const signature = checker.getResolvedSignature(services.esTreeNodeToTSNodeMap.get(call));
   const declaration = signature?.declaration;
+  const overloads = checker.getNonNullableType(services.getTypeAtLocation(call.callee)).getCallSignatures();
   if (
     signature === undefined ||
     declaration === undefined ||
     ts.isJSDocSignature(declaration) ||
-    signature.typeParameters !== undefined ||
+    declaration.typeParameters !== undefined ||
+    // The new type may choose another overload.
+    overloads.some((overload) => overload.getReturnType() !== signature.getReturnType()) ||
     call.arguments.slice(0, position).some((each) => each.type === AST_NODE_TYPES.SpreadElement)
   ) {
-    return false;
+    return undefined;
   }
   const rest = declaration.parameters.findIndex(({ dotDotDotToken }) => dotDotDotToken !== undefined);
   const isRest = rest >= 0 && position >= rest;
   const parameter = declaration.parameters[isRest ? rest : position];
   const symbol = signature.parameters[isRest ? rest : position];
   if (parameter === undefined || symbol === undefined) {
-    return false;
+    return undefined;
   }
-  if (isRest) {
-    const element = analysis.checker.getIndexTypeOfType(analysis.checker.getTypeOfSymbol(symbol), ts.IndexKind.Number);
-    return element !== undefined && analysis.checker.isTypeAssignableTo(change.to, element);
-  }
-  const changesAlong = [...changing].some(({ identifiers }) =>
-    identifiers.some((identifier) => analysis.services.esTreeNodeToTSNodeMap.get(identifier) === parameter.name),
-  );
-  const type = analysis.checker.getTypeOfSymbol(symbol);
-  return changesAlong || analysis.checker.isTypeAssignableTo(change.to, type);
+  const type = checker.getTypeOfSymbol(symbol);
+  const taken = isRest ? checker.getIndexTypeOfType(type, ts.IndexKind.Number) : type;
+  return taken === undefined ? undefined : { name: parameter.name, type: taken };
 }

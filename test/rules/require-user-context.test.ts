@@ -458,6 +458,14 @@ const noContext = [
     6,
   ),
   wrong(
+    'a callback that an exported function registers at start-up, whose context would be nobody\'s',
+    `declare function onMessage(handler: (text: string) => Promise<string>): void;\nexport function registerAll(name: string) {\n  onMessage(async (text) => shared.dispatch(name, text));\n}\nfunction main() {\n  registerAll('a');\n}\nmain();`,
+    `declare function onMessage(handler: (text: string, context: UserExecutionContext) => Promise<string>): void;\nexport function registerAll(name: string) {\n  onMessage(async (text, context) => shared.dispatch(name, text, context));\n}\nfunction main() {\n  registerAll('a');\n}\nmain();`,
+    'missingContext',
+    {},
+    6,
+  ),
+  wrong(
     'a constructor',
     `export class Engine {\n  ready: Promise<string>;\n  constructor() {\n    this.ready = shared.dispatch('a', 'b');\n  }\n}`,
     `export class Engine {\n  ready: Promise<string>;\n  constructor(context: UserExecutionContext) {\n    this.ready = shared.dispatch('a', 'b', context);\n  }\n}`,
