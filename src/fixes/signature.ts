@@ -40,7 +40,8 @@ export function isHandedOn(node: FunctionNode, analysis: FileAnalysis): boolean 
     isUsedAsValue(node, analysis.sourceCode) ||
     parent.type === AST_NODE_TYPES.AssignmentExpression ||
     ((parent.type === AST_NODE_TYPES.MethodDefinition || parent.type === AST_NODE_TYPES.PropertyDefinition) &&
-      isMemberUsedAsValue(node, parent.parent, analysis))
+      // A decorator registers the member: a route, a job, a message handler.
+      (parent.decorators.length > 0 || isMemberUsedAsValue(node, parent.parent, analysis)))
   );
 }
 

@@ -174,6 +174,28 @@ export function reply(question: string): string {
     expect(scratch.read('packages/server/src/reply.ts')).toContain('return search(question, context)');
   });
 
+  it('to decorated methods, which a framework calls', async () => {
+    const controller = `import { search } from './search.js';
+
+declare function Post(): MethodDecorator;
+
+export class SearchController {
+  @Post()
+  create(query: string): string {
+    return search(query);
+  }
+}
+`;
+    const scratch = projectOf({ 'src/search.ts': search, 'src/controller.ts': controller });
+    scratch.write(
+      'tsconfig.json',
+      scratch.read('tsconfig.json').replace('"strict":true', '"strict":true,"experimentalDecorators":true'),
+    );
+    const { stdout } = await scratch.migrate();
+    expect(scratch.read('src/controller.ts')).toBe(controller);
+    expect(stdout).toContain('src/controller.ts:8  make the context from this request here: `search` requires it');
+  });
+
   it('to an entry point whose other arguments stand in the place of the context now', async () => {
     const scratch = projectOf({
       'src/run.ts': `import { tools } from './context.js';
