@@ -31,7 +31,7 @@ export interface MissingContext {
   requiredBy: string | undefined;
   /** The request, socket or session that the owner answers. */
   request: TSESTree.Identifier | undefined;
-  /** The call takes a context, so that one in reach can be given to it. */
+  /** The call takes a context, or is of a function of the project that can come to take one. */
   isPassedOn: boolean;
   /** A context that is in reach but counts as none: it may be missing, or a cast made it one. */
   weak: ReachableContext | undefined;
@@ -75,9 +75,15 @@ export function missingContextAt(
         call,
         name: run?.name ?? (incomplete?.name as string),
         requiredBy: incomplete?.parameter,
-        isPassedOn: run === undefined || run.takesContext,
+        isPassedOn: run === undefined || run.takesContext || isOfProject(call, analysis),
         weak: reachable.find(({ origin }) => origin === 'project') ?? reachable[0],
       };
+}
+
+function isOfProject(call: TSESTree.CallExpression | TSESTree.NewExpression, analysis: FileAnalysis): boolean {
+  return (symbolAt(unwrap(call.callee), analysis)?.declarations ?? []).some(
+    (declaration) => !declaration.getSourceFile().isDeclarationFile,
+  );
 }
 
 /** Where the program has none of the configured contexts, only calls are judged that have a place for one. */
