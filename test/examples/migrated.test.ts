@@ -80,11 +80,13 @@ describe('the command on the original', () => {
         cpSync(join(original, file), join(copy, file));
       }
       symlinkSync(join(repository, 'node_modules'), join(copy, 'node_modules'), 'junction');
-      const { exitCode, stderr } = await run(
+      const { exitCode, stderr, stdout } = await run(
         `node "${join(repository, 'dist/cli/main.js')}" migrate --phase 3 --allow-dirty`,
         copy,
       );
       expect(exitCode, stderr).toBe(1);
+      const [summary = ''] = stdout.replaceAll('\r\n', '\n').split('For a person, findings');
+      expect(page).toContain(summary.trimEnd());
 
       const files = new Set([...filesOf(copy), ...filesOf(migrated)]);
       for (const file of [...files].filter((name) => !(name in changed))) {
