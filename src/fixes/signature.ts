@@ -6,7 +6,7 @@ import ts from 'typescript';
 import type { FileAnalysis } from '../isolation/file-analysis.js';
 import type { FunctionNode } from '../isolation/syntax.js';
 
-import { isCallback, isUsedAsValue } from '../isolation/function-use.js';
+import { isCallback, valueUses } from '../isolation/function-use.js';
 import { calledObject, functionName, keyText, propertyName, walk } from '../isolation/syntax.js';
 
 /** Whether somebody else than the callers depends on the parameters of a function. */
@@ -37,11 +37,22 @@ export function isHandedOn(node: FunctionNode, analysis: FileAnalysis): boolean 
   const { parent } = node;
   return (
     isCallback(node) ||
-    isUsedAsValue(node, analysis.sourceCode) ||
+    valueUses(node, analysis.sourceCode).some((use) => !isMemberOfOwnObject(use, analysis)) ||
     parent.type === AST_NODE_TYPES.AssignmentExpression ||
     ((parent.type === AST_NODE_TYPES.MethodDefinition || parent.type === AST_NODE_TYPES.PropertyDefinition) &&
       // A decorator registers the member: a route, a job, a message handler.
       (parent.decorators.length > 0 || isMemberUsedAsValue(node, parent.parent, analysis)))
+  );
+}
+
+/** `{ run }`: the object has the type of what it holds, and who calls the member through it is checked by the compiler. */
+function isMemberOfOwnObject({ parent }: TSESTree.Node, analysis: FileAnalysis): boolean {
+  const { checker, services } = analysis;
+  return (
+    parent?.type === AST_NODE_TYPES.Property &&
+    parent.parent.type === AST_NODE_TYPES.ObjectExpression &&
+    checker.getContextualType(services.esTreeNodeToTSNodeMap.get(parent.parent) as ts.Expression) === undefined &&
+    !isObjectHandedOn(parent, analysis)
   );
 }
 
