@@ -196,11 +196,30 @@ export function isForNextParameter(
   const argument = call.arguments[index] as TSESTree.Node;
   const given = analysis.services.getTypeAtLocation(argument);
   return (
-    (given.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) === 0 &&
     contextInType(given, analysis) === undefined &&
-    !analysis.checker.isTypeAssignableTo(given, type) &&
+    // What is not typed can be anything; where an argument is missing, it is the one for the next parameter.
+    (isUntyped(given) ? call.arguments.length < demandedCount(signature, analysis) : !analysis.checker.isTypeAssignableTo(given, type)) &&
     takesArguments(signature, call.arguments.slice(0, index), index, call.arguments.slice(index), analysis)
   );
+}
+
+function isUntyped({ flags }: ts.Type): boolean {
+  return (flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0;
+}
+
+/** How many arguments a signature demands; those of a rest parameter with a tuple's type included. */
+function demandedCount({ parameters }: ts.Signature, { checker }: FileAnalysis): number {
+  return parameters.reduce((count, symbol, index) => {
+    const declaration = symbol.valueDeclaration;
+    if (declaration === undefined || !ts.isParameter(declaration)) {
+      return count;
+    }
+    if (declaration.dotDotDotToken !== undefined) {
+      const type = checker.getTypeOfSymbol(symbol);
+      return isTypeReference(type) && checker.isTupleType(type) ? index + (type.target as ts.TupleType).minLength : count;
+    }
+    return declaration.questionToken === undefined && declaration.initializer === undefined ? index + 1 : count;
+  }, 0);
 }
 
 /** Whether a signature takes arguments that leave a gap of one for its context, and nothing else is missing. */

@@ -982,6 +982,15 @@ const requiredByCallee = [
     ...(code === undefined ? {} : { typeErrors: [code] }),
     errors: [{ messageId: 'requiredByCallee' as const, line: 4 }],
   })),
+  {
+    name: 'a call that lacks its context: what stands there has no type, and one argument is missing',
+    code: `${engineImports}declare function early(context: UserExecutionContext, ...rest: [text: string, limit?: number]): string;\nexport const f = (body: { text: any }) => early(body.text);\n`,
+    neighbour: `${engineImports}declare function early(context: UserExecutionContext, ...rest: [text: string, limit?: number]): string;\nexport const f = (body: { text: any }) => early(body.text, 'a');\n`,
+    files: withEngine,
+    settings: twoContexts,
+    typeErrors: [2554],
+    errors: [{ messageId: 'requiredByCallee' as const, line: 5 }],
+  },
 ];
 
 const requiredButFine = [
