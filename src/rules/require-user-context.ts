@@ -129,7 +129,7 @@ export const requireUserContext = createRule<Options, MessageIds>({
             parameter: found.parameter,
             type: found.type,
           },
-          suggest: parameterOf(signature, !isFunction(signature)),
+          suggest: parameterOf(signature, false),
         });
       }
     }
