@@ -17,7 +17,7 @@ export function lostComments(before: string, after: string, filePath = 'file.ts'
 
 function commentsOf(text: string, filePath: string): string[] {
   const { comments } = parse(text, { filePath, comment: true, range: true, loc: true });
-  return (comments ?? []).map((comment) => comment.value.replaceAll(/\s+/gu, ' ').trim()).sort();
+  return comments.map((comment) => comment.value.replaceAll(/\s+/gu, ' ').trim()).sort();
 }
 
 /** Whether a comment has all words of another one in their order. */
