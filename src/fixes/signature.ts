@@ -7,7 +7,9 @@ import type { FileAnalysis } from '../isolation/file-analysis.js';
 import type { FunctionNode } from '../isolation/syntax.js';
 
 import { isCallback, isUsedAsValue } from '../isolation/function-use.js';
-import { calledObject, functionName, keyText, propertyName, walk } from '../isolation/syntax.js';
+import { isOfProject } from '../isolation/heirs.js';
+import { symbolAt } from '../isolation/symbols.js';
+import { calledObject, functionName, isFunction, keyText, propertyName, walk } from '../isolation/syntax.js';
 
 /** Whether somebody else than the callers depends on the parameters of a function. */
 export function isDecidedElsewhere(node: FunctionNode, analysis: FileAnalysis): boolean {
@@ -42,6 +44,21 @@ export function isHandedOn(node: FunctionNode, analysis: FileAnalysis): boolean 
     ((parent.type === AST_NODE_TYPES.MethodDefinition || parent.type === AST_NODE_TYPES.PropertyDefinition) &&
       isMemberUsedAsValue(node, parent.parent, analysis))
   );
+}
+
+/**
+ * Whether a method has a decorator of a library, by itself or on a parameter: whoever registers it so calls it with what
+ * they know, and a context is not among that. Decorators of the project pass on what they are given.
+ */
+export function isRegistered(member: TSESTree.MethodDefinition | TSESTree.PropertyDefinition, analysis: FileAnalysis): boolean {
+  const parameters = isFunction(member.value) ? member.value.params : [];
+  return [member, ...parameters]
+    .flatMap(({ decorators }) => decorators)
+    .some(({ expression }) => {
+      const named = expression.type === AST_NODE_TYPES.CallExpression ? expression.callee : expression;
+      const declarations = symbolAt(named, analysis)?.declarations ?? [];
+      return declarations.length === 0 || declarations.some((declaration) => !isOfProject(declaration.getSourceFile()));
+    });
 }
 
 /**

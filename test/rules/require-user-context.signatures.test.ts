@@ -406,6 +406,24 @@ export class Real implements Desk {
 
 const held = [
   suggested(
+    'a method with a decorator of the project',
+    4,
+    `import { traced } from './traced';
+export class Desk {
+  @traced
+  ask(@traced query: string) {
+    return runTools(query);
+  }
+}`,
+    `export class Desk {
+  @traced
+  ask(@traced query: string, context: UserExecutionContext) {
+    return runTools(query);
+  }
+}`,
+    { files: { 'traced.ts': `export const traced = (..._: unknown[]): void => undefined;\n` } },
+  ),
+  suggested(
     'a constant with a function type',
     1,
     `export const ask: (query: string) => Promise<string> = (query) => runTools(query);`,
@@ -622,6 +640,28 @@ export class Real extends Base {
 ];
 
 const refused = [
+  unsuggested(
+    'a method that a decorator of a library registers',
+    3,
+    `import { onEvent } from './events';
+export class Desk {
+  @onEvent('asked') ask(query: string) {
+    return runTools(query);
+  }
+}`,
+    { files: { 'events.d.ts': `export declare const onEvent: (name: string) => MethodDecorator;\n` } },
+  ),
+  unsuggested(
+    'a method with a parameter that a decorator of a library fills',
+    3,
+    `import { payload } from './events';
+export class Desk {
+  ask(@payload() query: string) {
+    return runTools(query);
+  }
+}`,
+    { files: { 'events.d.ts': `export declare const payload: () => ParameterDecorator;\n` } },
+  ),
   unsuggested(
     'a member of a library',
     2,
