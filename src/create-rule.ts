@@ -18,6 +18,11 @@ export interface RuleDocs {
    * and what a person would decide otherwise does not depend on them.
    */
   migrationSteps?: readonly string[];
+  /**
+   * The message ids of reports on calls that lack what a function requires. `user-context migrate` follows these into
+   * every file, because a function that it gave a parameter is called from there, too.
+   */
+  callerMessages?: readonly string[];
   /** Options in presets that differ from the rule's defaults; a preset that is not named uses the defaults. */
   presetOptions?: {
     'phase-3'?: Readonly<Record<string, unknown>>;

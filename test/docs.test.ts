@@ -1,5 +1,6 @@
 import type { Linter as LinterTypes } from 'eslint';
 
+import * as typescriptParser from '@typescript-eslint/parser';
 import { Linter } from 'eslint';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -8,7 +9,7 @@ import { describe, expect, it } from 'vitest';
 
 import userContext from '../src/index.js';
 import { rules } from '../src/rules/index.js';
-import { overlayParser, TypedOverlay } from './tester/typed-overlay.js';
+import { overlayParser, TypedOverlay } from '../src/typed-overlay.js';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const fixtures = fileURLToPath(new URL('./fixtures/', import.meta.url));
@@ -225,7 +226,7 @@ const linter = new Linter({ configType: 'flat', cwd: fixtures });
 function lint(ruleName: string, { code, language }: Example): LinterTypes.LintMessage[] {
   const config: LinterTypes.Config = {
     files: ['**/*.{ts,tsx,mts,cts}'],
-    languageOptions: { parser: overlayParser(overlay) },
+    languageOptions: { parser: overlayParser(overlay, typescriptParser) },
     linterOptions: { reportUnusedDisableDirectives: 'off' },
     plugins: { 'user-context': userContext },
     rules: { [`user-context/${ruleName}`]: 'error' },

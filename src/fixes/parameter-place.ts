@@ -13,7 +13,7 @@ import { parametersOf, requiredContextOf } from '../isolation/required-context.j
 import { familyOf } from '../isolation/signature-family.js';
 import { isClass, isFunction } from '../isolation/syntax.js';
 import { isOnlyConstructed } from './construction.js';
-import { isHandedOn, isObjectHandedOn, isRegistered } from './signature.js';
+import { isHandedOn, isObjectHandedOn } from './signature.js';
 
 /** Where the signatures of a file take a new context parameter. */
 export interface ParameterPlace {
@@ -37,8 +37,7 @@ export function placeForContext(node: SignatureNode, analysis: FileAnalysis): Pa
   if (parent.type === AST_NODE_TYPES.Property && (parent.kind !== 'init' || isObjectHandedOn(parent, analysis))) {
     return undefined;
   }
-  const isMember = parent.type === AST_NODE_TYPES.MethodDefinition || parent.type === AST_NODE_TYPES.PropertyDefinition;
-  if ((isFunction(node) && isHandedOn(node, analysis)) || (isMember && isRegistered(parent, analysis))) {
+  if (isFunction(node) && isHandedOn(node, analysis)) {
     return undefined;
   }
   return placeInFamily([signatureOf(node, analysis)], analysis);

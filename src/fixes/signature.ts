@@ -6,10 +6,10 @@ import ts from 'typescript';
 import type { FileAnalysis } from '../isolation/file-analysis.js';
 import type { FunctionNode } from '../isolation/syntax.js';
 
-import { isCallback, isUsedAsValue } from '../isolation/function-use.js';
+import { isCallback, valueUses } from '../isolation/function-use.js';
 import { isOfProject } from '../isolation/heirs.js';
 import { symbolAt } from '../isolation/symbols.js';
-import { calledObject, functionName, isFunction, keyText, propertyName, walk } from '../isolation/syntax.js';
+import { calledObject, functionName, keyText, propertyName, walk } from '../isolation/syntax.js';
 
 /** Whether somebody else than the callers depends on the parameters of a function. */
 export function isDecidedElsewhere(node: FunctionNode, analysis: FileAnalysis): boolean {
@@ -39,20 +39,29 @@ export function isHandedOn(node: FunctionNode, analysis: FileAnalysis): boolean 
   const { parent } = node;
   return (
     isCallback(node) ||
-    isUsedAsValue(node, analysis.sourceCode) ||
+    valueUses(node, analysis.sourceCode).some((use) => !isMemberOfOwnObject(use, analysis)) ||
     parent.type === AST_NODE_TYPES.AssignmentExpression ||
+    isFilledByLibrary(node, analysis) ||
     ((parent.type === AST_NODE_TYPES.MethodDefinition || parent.type === AST_NODE_TYPES.PropertyDefinition) &&
-      isMemberUsedAsValue(node, parent.parent, analysis))
+      // A decorator registers the member: a route, a job, a message handler.
+      (parent.decorators.length > 0 || isMemberUsedAsValue(node, parent.parent, analysis)))
   );
 }
 
-/**
- * Whether a method has a decorator of a library, by itself or on a parameter: whoever registers it so calls it with what
- * they know, and a context is not among that. Decorators of the project pass on what they are given.
- */
-export function isRegistered(member: TSESTree.MethodDefinition | TSESTree.PropertyDefinition, analysis: FileAnalysis): boolean {
-  const parameters = isFunction(member.value) ? member.value.params : [];
-  return [member, ...parameters]
+/** `{ run }`: the object has the type of what it holds, and who calls the member through it is checked by the compiler. */
+function isMemberOfOwnObject({ parent }: TSESTree.Node, analysis: FileAnalysis): boolean {
+  const { checker, services } = analysis;
+  return (
+    parent?.type === AST_NODE_TYPES.Property &&
+    parent.parent.type === AST_NODE_TYPES.ObjectExpression &&
+    checker.getContextualType(services.esTreeNodeToTSNodeMap.get(parent.parent)) === undefined &&
+    !isObjectHandedOn(parent, analysis)
+  );
+}
+
+/** Whether a decorator of a library fills a parameter: whoever calls the function so knows of no context. */
+function isFilledByLibrary({ params }: FunctionNode, analysis: FileAnalysis): boolean {
+  return params
     .flatMap(({ decorators }) => decorators)
     .some(({ expression }) => {
       const named = expression.type === AST_NODE_TYPES.CallExpression ? expression.callee : expression;

@@ -191,6 +191,10 @@ function fits(context: UsableContext, slot: ContextSlot, analysis: FileAnalysis)
   if (context.certainty === 'cast' || (context.certainty === 'optional' && slot.isRequired)) {
     return false;
   }
+  // The options of a library all may be left out, so that anything would do; a context of the project is no such options.
+  if (slot.origin === 'library' && slot.position.property === undefined && context.origin === 'project') {
+    return false;
+  }
   // What the way to the call checks is there, although the declared type allows for its absence.
   const type = context.certainty === 'certain' ? analysis.checker.getNonNullableType(context.type) : context.type;
   return canStand(type, slot.type, analysis);

@@ -68,17 +68,22 @@ export function isDeferred(node: FunctionNode): boolean {
   return name !== undefined && deferring.has(name);
 }
 
-/** Whether a function is handed on by name, so that somebody else calls it: not called, not exported, not a type query. */
-export function isUsedAsValue(node: FunctionNode, sourceCode: TSESLint.SourceCode): boolean {
-  return (variableOfFunction(node, sourceCode)?.references ?? []).some(({ identifier, init, isTypeReference }) => {
+/** The places where a function is handed on by name, so that somebody else calls it: not called, not exported, not a type query. */
+export function valueUses(node: FunctionNode, sourceCode: TSESLint.SourceCode): readonly TSESTree.Node[] {
+  return (variableOfFunction(node, sourceCode)?.references ?? []).flatMap(({ identifier, init, isTypeReference }) => {
     const { parent } = identifier;
-    return (
+    const isValue =
       init !== true &&
       !isTypeReference &&
       !(parent.type === AST_NODE_TYPES.CallExpression && parent.callee === identifier) &&
       parent.type !== AST_NODE_TYPES.ExportSpecifier &&
       parent.type !== AST_NODE_TYPES.ExportDefaultDeclaration &&
-      parent.type !== AST_NODE_TYPES.TSTypeQuery
-    );
+      parent.type !== AST_NODE_TYPES.TSTypeQuery;
+    return isValue ? [identifier] : [];
   });
+}
+
+/** Whether a function is handed on by name anywhere in its file. */
+export function isUsedAsValue(node: FunctionNode, sourceCode: TSESLint.SourceCode): boolean {
+  return valueUses(node, sourceCode).length > 0;
 }

@@ -14,7 +14,7 @@ import { isGivenRequest, requestParameter } from './entry-point.js';
 import { isCallback, isDeferred, isUsedAsValue, takerOf } from './function-use.js';
 import { isExported, isModuleVariable, variableOf, variableOfFunction } from './references.js';
 import { callWithoutContext } from './required-context.js';
-import { runsAtStartUp } from './start-up.js';
+import { runsAtStartUp, runsAtStartUpOfProgram } from './start-up.js';
 import { symbolAt } from './symbols.js';
 import { contains, enclosingFunctions, functionName, isFunction, memberChain, unwrap, walk } from './syntax.js';
 import { isContextGiven, isOfFramework, toolRunAt } from './tool-call.js';
@@ -31,7 +31,7 @@ export interface MissingContext {
   requiredBy: string | undefined;
   /** The request, socket or session that the owner answers. */
   request: TSESTree.Identifier | undefined;
-  /** The call takes a context, so that one in reach can be given to it. */
+  /** The call takes a context, or is of a function of the project that can come to take one. */
   isPassedOn: boolean;
   /** A context that is in reach but counts as none: it may be missing, or a cast made it one. */
   weak: ReachableContext | undefined;
@@ -75,9 +75,15 @@ export function missingContextAt(
         call,
         name: run?.name ?? (incomplete?.name as string),
         requiredBy: incomplete?.parameter,
-        isPassedOn: run === undefined || run.takesContext,
+        isPassedOn: run === undefined || run.takesContext || isOfProject(call, analysis),
         weak: reachable.find(({ origin }) => origin === 'project') ?? reachable[0],
       };
+}
+
+function isOfProject(call: TSESTree.CallExpression | TSESTree.NewExpression, analysis: FileAnalysis): boolean {
+  return (symbolAt(unwrap(call.callee), analysis)?.declarations ?? []).some(
+    (declaration) => !declaration.getSourceFile().isDeclarationFile,
+  );
 }
 
 /** Where the program has none of the configured contexts, only calls are judged that have a place for one. */
@@ -201,7 +207,7 @@ function isMethodOfSubclass(node: FunctionNode, framework: Framework, analysis: 
  *
  * @returns `undefined` where the call happens at start-up.
  */
-function responsibleFunction(
+export function responsibleFunction(
   call: TSESTree.Node,
   analysis: FileAnalysis,
 ): Pick<MissingContext, 'owner' | 'request'> | undefined {
@@ -214,7 +220,8 @@ function responsibleFunction(
   }
   let callback: FunctionNode | undefined;
   for (const node of functions) {
-    if (worksAtStartUp(node, analysis)) {
+    // What is registered while the program starts is called for all users: a context of the registering function is nobody's.
+    if (worksAtStartUp(node, analysis) || (callback !== undefined && runsAtStartUpOfProgram(node, analysis))) {
       break;
     }
     if (runsInPlace(node) || isDeferred(node)) {
@@ -234,7 +241,7 @@ const startUpFunctions = new WeakMap<FunctionNode, boolean>();
  * Whether what a function does is done while the program starts, or for the program as a whole: its calls happen then, or
  * it is handed on then, takes nothing, and is given no request by its caller. Nothing of a user's can come into it.
  */
-function worksAtStartUp(node: FunctionNode, analysis: FileAnalysis): boolean {
+export function worksAtStartUp(node: FunctionNode, analysis: FileAnalysis): boolean {
   let answer = startUpFunctions.get(node);
   if (answer === undefined) {
     // A function that calls itself is judged by its other calls.

@@ -50,6 +50,7 @@ export const forwardUserContext = createRule<Options, MessageIds>({
       phase: 1,
       requiresTypeChecking: true,
       migrationSteps: ['passContext'],
+      callerMessages: ['contextLeftOut'],
       presetOptions: { strict: { ambientContext: 'report' } },
     },
     fixable: 'code',

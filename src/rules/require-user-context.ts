@@ -42,6 +42,7 @@ export const requireUserContext = createRule<Options, MessageIds>({
       phase: 1,
       requiresTypeChecking: true,
       migrationSteps: ['addContextParameter'],
+      callerMessages: ['requiredByCallee'],
       presetOptions: { strict: { ambientContext: 'report' } },
     },
     hasSuggestions: true,

@@ -140,6 +140,46 @@ describe.each(environments)('ESLint $eslint with TypeScript $typescript', ({ esl
     expect(exitCode).toBe(1);
   });
 
+  it.concurrent('migrates across files through npx', { timeout: 2 * minutes }, async () => {
+    const directory = await consumer.scenario(
+      'migrate',
+      project(
+        `export default defineConfig({
+  files: ['src/**'], plugins: { 'user-context': userContext }, extends: ['user-context/recommended'], ${typed},
+  settings: { 'user-context': {
+    contextTypes: [{ from: 'file', name: 'UserContext', path: 'src/context.ts' }],
+    toolCalls: [{ type: { from: 'file', name: 'Tools', path: 'src/context.ts' }, method: 'call', context: 'enclosing' }],
+  } } });`,
+        {
+          'src/context.ts': `export interface UserContext { readonly userId: string }
+
+export class Tools {
+  call(input: string): string {
+    return input;
+  }
+}
+`,
+          'src/search.ts': `import { Tools } from './context.js';
+
+export function search(query: string): string {
+  return new Tools().call(query);
+}
+`,
+          'src/reply.ts': `import { search } from './search.js';
+
+export function reply(question: string): string {
+  return search(question);
+}
+`,
+        },
+      ),
+    );
+    const { exitCode, stderr, stdout } = await run('npx user-context migrate --allow-dirty', directory);
+    expect(stdout, stderr).toContain('     2  functions given a context\n     1  call given the context\n');
+    expect(exitCode).toBe(0);
+    expect(await run('npx tsc --noEmit', directory)).toMatchObject({ exitCode: 0, stdout: '' });
+  });
+
   it.concurrent('reports a leak through a preset object, for people', { timeout: 2 * minutes }, async () => {
     const config = `export default [{ files: ['src/**'], ${typed} }, userContext.configs.recommended];`;
     const { exitCode, stdout } = await lint('by-object', project(config, { 'src/a.ts': leak }), '');

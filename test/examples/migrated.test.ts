@@ -1,11 +1,11 @@
 import type { ESLint } from 'eslint';
 
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, readdirSync, symlinkSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
-import { run } from '../e2e/consumer.js';
+import { makeScratchDirectory, removeScratchDirectory, run } from '../e2e/consumer.js';
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
 const original = join(repository, 'examples/agent-server');
@@ -63,6 +63,39 @@ describe('the migrated example', () => {
   it('lists only files that were changed by hand', () => {
     for (const file of [...renamed, ...Object.keys(changed)]) {
       expect(read(migrated, file), file).not.toBe(read(original, file));
+    }
+  });
+});
+
+/** A file without its imports, under the name that the run's state has after "Rename Symbol". */
+function underNewName(text: string | undefined): string | undefined {
+  return text?.replace(/^import [^;]*;\n/gmu, '').replaceAll(/\b(?:DeepAgentStateFields|DeepAgentState|AgentState)\b/gu, 'RunState');
+}
+
+describe('the command on the original', () => {
+  it('leaves what is committed, up to the hand-made places', { timeout: 3 * minutes }, async () => {
+    const copy = await makeScratchDirectory();
+    try {
+      for (const file of filesOf(original)) {
+        cpSync(join(original, file), join(copy, file));
+      }
+      symlinkSync(join(repository, 'node_modules'), join(copy, 'node_modules'), 'junction');
+      const { exitCode, stderr, stdout } = await run(
+        `node "${join(repository, 'dist/cli/main.js')}" migrate --phase 3 --allow-dirty`,
+        copy,
+      );
+      expect(exitCode, stderr).toBe(1);
+      const [summary = ''] = stdout.replaceAll('\r\n', '\n').split('For a person, findings');
+      expect(page).toContain(summary.trimEnd());
+
+      const files = new Set([...filesOf(copy), ...filesOf(migrated)]);
+      for (const file of [...files].filter((name) => !(name in changed))) {
+        const [left, committed] = [read(copy, file), read(migrated, file)];
+        const isRenamed = renamed.includes(file);
+        expect(isRenamed ? underNewName(left) : left, file).toBe(isRenamed ? underNewName(committed) : committed);
+      }
+    } finally {
+      await removeScratchDirectory(copy);
     }
   });
 });

@@ -1,3 +1,4 @@
+import * as untypedParser from '@typescript-eslint/parser';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
@@ -6,8 +7,8 @@ import type { FunctionNode } from '../../src/isolation/syntax.js';
 import { contextParameterFor } from '../../src/fixes/context-parameter.js';
 import { analysisOf } from '../../src/isolation/file-analysis.js';
 import { functionName, isFunction, walk } from '../../src/isolation/syntax.js';
+import { overlayParser, TypedOverlay } from '../../src/typed-overlay.js';
 import { edited } from '../tester/edits.js';
-import { overlayParser, TypedOverlay } from '../tester/typed-overlay.js';
 
 const settings = { contextTypes: [{ from: 'file', name: 'UserExecutionContext', path: 'context.ts' } as const] };
 const imported = "import type { UserExecutionContext } from '../context';\n\n";
@@ -24,7 +25,7 @@ function added(code: string, isUsed: boolean, tsconfig: string): { text: string;
       });
       return found && contextParameterFor(found, isUsed, context.filename, analysisOf(context))?.edits;
     },
-    { filename: overlay.path('file.ts'), parser: overlayParser(overlay), settings },
+    { filename: overlay.path('file.ts'), parser: overlayParser(overlay, untypedParser), settings },
   );
   overlay.put('file.ts', text ?? '');
   return { text: text ?? '', errors: overlay.errors('file.ts').map(({ code: number }) => number) };

@@ -1,3 +1,4 @@
+import * as untypedParser from '@typescript-eslint/parser';
 import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 import fc from 'fast-check';
 import { fileURLToPath } from 'node:url';
@@ -8,12 +9,12 @@ import type { ImportRequest } from '../../src/fixes/imports.js';
 
 import { importName } from '../../src/fixes/imports.js';
 import { hasDirective, walk } from '../../src/isolation/syntax.js';
+import { overlayParser, TypedOverlay } from '../../src/typed-overlay.js';
 import { lostComments } from '../tester/comments.js';
 import { edited, inspected } from '../tester/edits.js';
-import { overlayParser, TypedOverlay } from '../tester/typed-overlay.js';
 
 const overlay = new TypedOverlay(fileURLToPath(new URL('../fixtures/bare/tsconfig.json', import.meta.url)));
-const file = { filename: overlay.path('file.ts'), parser: overlayParser(overlay) };
+const file = { filename: overlay.path('file.ts'), parser: overlayParser(overlay, untypedParser) };
 
 overlay.put(
   'm.ts',

@@ -11,7 +11,7 @@ import type { ImportRequest } from '../../src/fixes/imports.js';
 
 import { importName, removeSpecifiers, replaceSpecifiers } from '../../src/fixes/imports.js';
 import { moduleSpecifierOf } from '../../src/fixes/module-specifier.js';
-import { overlayParser, TypedOverlay } from '../tester/typed-overlay.js';
+import { overlayParser, TypedOverlay } from '../../src/typed-overlay.js';
 
 const fixtures = fileURLToPath(new URL('../fixtures/', import.meta.url));
 const overlays = {
@@ -81,7 +81,7 @@ function applied(code: string, fixOf: FixOf, { filename = 'file.ts', project = '
         languageOptions: {
           ...(filename.endsWith('.cjs')
             ? { parser: untypedParser, sourceType: 'commonjs' as const }
-            : { parser: overlayParser(overlay) }),
+            : { parser: overlayParser(overlay, untypedParser) }),
         },
         plugins: { test: { rules: { edit: rule as never } } },
         rules: { 'test/edit': 'error' },

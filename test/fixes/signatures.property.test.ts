@@ -1,5 +1,6 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
+import * as untypedParser from '@typescript-eslint/parser';
 import fc from 'fast-check';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
@@ -10,12 +11,12 @@ import type { FunctionNode } from '../../src/isolation/syntax.js';
 import { contextParameterFor } from '../../src/fixes/context-parameter.js';
 import { analysisOf } from '../../src/isolation/file-analysis.js';
 import { functionName, isFunction, walk } from '../../src/isolation/syntax.js';
+import { overlayParser, TypedOverlay } from '../../src/typed-overlay.js';
 import { lostComments } from '../tester/comments.js';
 import { edited, inspected } from '../tester/edits.js';
-import { overlayParser, TypedOverlay } from '../tester/typed-overlay.js';
 
 const overlay = new TypedOverlay(fileURLToPath(new URL('../fixtures/bare/tsconfig.json', import.meta.url)));
-const parser = overlayParser(overlay);
+const parser = overlayParser(overlay, untypedParser);
 const settings = { contextTypes: [{ from: 'file', name: 'UserExecutionContext', path: 'context.ts' } as const] };
 const file = { filename: overlay.path('file.ts'), parser, settings };
 

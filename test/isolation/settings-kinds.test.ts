@@ -1,3 +1,4 @@
+import * as typescriptParser from '@typescript-eslint/parser';
 import { Linter } from 'eslint';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -6,11 +7,11 @@ import type { UserContextSettings } from '../../src/settings.js';
 
 import { rules } from '../../src/rules/index.js';
 import { settingsSchema } from '../../src/settings.js';
-import { overlayParser, TypedOverlay } from '../tester/typed-overlay.js';
+import { overlayParser, TypedOverlay } from '../../src/typed-overlay.js';
 
 const fixtures = fileURLToPath(new URL('../fixtures/', import.meta.url));
 const overlay = new TypedOverlay(`${fixtures}tsconfig.json`);
-const parser = overlayParser(overlay);
+const parser = overlayParser(overlay, typescriptParser);
 const linter = new Linter({ configType: 'flat', cwd: fixtures });
 
 function reportsOf(rule: string, code: string, settings: UserContextSettings): string[] {

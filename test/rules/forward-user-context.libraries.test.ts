@@ -48,6 +48,12 @@ export const ask = (search: StructuredToolInterface, question: string, config: R
   search.invoke(question${options});
 `;
 
+const langchainTool = (options: string): string => `import type { StructuredTool } from '@langchain/core/tools';
+import type { UserExecutionContext } from './context';
+export const ask = (search: StructuredTool, question: string, context: UserExecutionContext) =>
+  search.invoke(question${options});
+`;
+
 const pregel = (options: string): string => `import type { CompiledStateGraph, LangGraphRunnableConfig } from '@langchain/langgraph';
 export const ask = (graph: CompiledStateGraph, config: LangGraphRunnableConfig) =>
   graph.invoke({ messages: [] }${options});
@@ -146,6 +152,7 @@ export const resume = (agent: Agent, state: RunState<unknown>, context: RunConte
     leftOut('Mastra: options without the request context', mastra(''), mastra(', requestContext'), 3),
     leftOut('Mastra: a tool whose agent is only told something in words', mastraTool(''), mastraTool(', { requestContext }'), 6),
     leftOut('LangChain: a tool without the config', langchain(''), langchain(', config'), 4),
+    leftOut('LangChain: a context of the project is no config, but goes into one', langchainTool(''), langchainTool(', { context }'), 4),
     leftOut('LangGraph: a graph that a helper runs without the config', pregel(''), pregel(', config'), 3),
     leftOut('MCP: a helper that takes what the handler got', helper(''), helper(', extra'), 5),
     {

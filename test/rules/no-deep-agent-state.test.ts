@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 
 import { noDeepAgentState } from '../../src/rules/no-deep-agent-state.js';
 import { testRule } from '../tester/rule-tester.js';
-import { overlayParser, TypedOverlay } from '../tester/typed-overlay.js';
+import { overlayParser, TypedOverlay } from '../../src/typed-overlay.js';
 
 const migrated = {
   legacyTypes: [
@@ -1004,7 +1004,7 @@ describe('no-deep-agent-state: modules that are evaluated as they are written', 
       "import { limit } from './legacy-state.mjs';\nexport { limit };\n",
     ],
   ])('verbatimModuleSyntax keeps evaluating the module: %s', (code, expected) => {
-    const { fixed } = lint(code, overlayParser(overlay), overlay.path('file.mts'), {});
+    const { fixed } = lint(code, overlayParser(overlay, untypedParser), overlay.path('file.mts'), {});
     expect(fixed).toBe(expected);
     overlay.put('file.mts', fixed);
     expect(overlay.errors('file.mts').map((error) => ts.flattenDiagnosticMessageText(error.messageText, '\n'))).toEqual([]);
@@ -1014,19 +1014,19 @@ describe('no-deep-agent-state: modules that are evaluated as they are written', 
     ["import state = require('./class.cjs');\nexport = new state();\n", '1:8'],
     ["import type state = require('./class.cjs');\ndeclare const x: state;\nexport = x;\n", '1:13'],
   ])('import = require of the class itself: %s', (code, place) => {
-    const { messages } = lint(code, overlayParser(overlay), overlay.path('file.cts'), {});
+    const { messages } = lint(code, overlayParser(overlay, untypedParser), overlay.path('file.cts'), {});
     expect(messages.map(({ line, column }) => `${line}:${column}`)).toEqual([place]);
   });
 
   it('import = require and a member', () => {
     const code = "import state = require('./legacy-state.cjs');\nexport = [new state.DeepAgentState(), state];\n";
-    const { messages } = lint(code, overlayParser(overlay), overlay.path('file.cts'), {});
+    const { messages } = lint(code, overlayParser(overlay, untypedParser), overlay.path('file.cts'), {});
     expect(messages.map(({ line }) => line)).toEqual([2]);
   });
 
   it('a required class itself', () => {
     const code = "const State = require('./class.cjs');\nexport = new State();\n";
-    const { messages } = lint(code, overlayParser(overlay), overlay.path('file.cts'), {});
+    const { messages } = lint(code, overlayParser(overlay, untypedParser), overlay.path('file.cts'), {});
     expect(messages.map(({ line, messageId }) => `${line} ${messageId}`)).toEqual(['1 importOfLegacyState']);
   });
 });
@@ -1106,7 +1106,7 @@ describe('no-deep-agent-state: odd syntax', () => {
     "enum DeepAgentState { A }\nexport type X = import('./nowhere').y.z<DeepAgentState>;",
   ])('nothing crashes: %s', (code) => {
     for (const resolution of ['types', 'syntax']) {
-      const { messages } = lint(code, overlayParser(overlay), overlay.path('odd.ts'), { definitions: 'forbid', resolution });
+      const { messages } = lint(code, overlayParser(overlay, untypedParser), overlay.path('odd.ts'), { definitions: 'forbid', resolution });
       expect(messages.filter(({ fatal }) => fatal === true && !code.includes('export = 1'))).toEqual([]);
     }
   });

@@ -406,17 +406,15 @@ export class Real implements Desk {
 
 const held = [
   suggested(
-    'a method with a decorator of the project',
-    4,
+    'a parameter with a decorator of the project',
+    3,
     `import { traced } from './traced';
 export class Desk {
-  @traced
   ask(@traced query: string) {
     return runTools(query);
   }
 }`,
     `export class Desk {
-  @traced
   ask(@traced query: string, context: UserExecutionContext) {
     return runTools(query);
   }
@@ -641,7 +639,7 @@ export class Real extends Base {
 
 const refused = [
   unsuggested(
-    'a method that a decorator of a library registers',
+    'a method that a decorator registers',
     3,
     `import { onEvent } from './events';
 export class Desk {

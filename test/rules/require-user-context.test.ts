@@ -458,6 +458,14 @@ const noContext = [
     6,
   ),
   wrong(
+    'a callback that an exported function registers at start-up, whose context would be nobody\'s',
+    `declare function onMessage(handler: (text: string) => Promise<string>): void;\nexport function registerAll(name: string) {\n  onMessage(async (text) => shared.dispatch(name, text));\n}\nfunction main() {\n  registerAll('a');\n}\nmain();`,
+    `declare function onMessage(handler: (text: string, context: UserExecutionContext) => Promise<string>): void;\nexport function registerAll(name: string) {\n  onMessage(async (text, context) => shared.dispatch(name, text, context));\n}\nfunction main() {\n  registerAll('a');\n}\nmain();`,
+    'missingContext',
+    {},
+    6,
+  ),
+  wrong(
     'a constructor',
     `export class Engine {\n  ready: Promise<string>;\n  constructor() {\n    this.ready = shared.dispatch('a', 'b');\n  }\n}`,
     `export class Engine {\n  ready: Promise<string>;\n  constructor(context: UserExecutionContext) {\n    this.ready = shared.dispatch('a', 'b', context);\n  }\n}`,
@@ -1088,6 +1096,11 @@ const suggestions = [
     `export function f(context: UserExecutionContext, query = 'b') {\n  return shared.dispatch('a', query);\n}`,
   ),
   suggesting(
+    'a function that is also a member of an object of the module',
+    `export async function f(query: string) {\n  return shared.dispatch('a', query);\n}\nexport const forTests = { f };`,
+    `export async function f(query: string, context: UserExecutionContext) {\n  return shared.dispatch('a', query);\n}\nexport const forTests = { f };`,
+  ),
+  suggesting(
     'another name where this one is used',
     `const context = 'b';\nexport function f() {\n  return shared.dispatch('a', context);\n}`,
     `const context = 'b';\nexport function f(userContext: UserExecutionContext) {\n  return shared.dispatch('a', context);\n}`,
@@ -1097,6 +1110,11 @@ const suggestions = [
 
 /** Functions whose parameters somebody else decides: there is a report, and no suggestion. */
 const unsuggested = [
+  [
+    'a function in an object whose type somebody else decides',
+    `async function f(query: string) {\n  return shared.dispatch('a', query);\n}\nexport const handlers: { f(query: string): Promise<string> } = { f };`,
+    2,
+  ],
   ['a callback by name', `async function f(query: string) {\n  return shared.dispatch('a', query);\n}\nexport const all = ['a'].map(f);`, 2],
   [
     'a method that is handed on',

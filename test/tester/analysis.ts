@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import * as typescriptParser from '@typescript-eslint/parser';
 import { ESLintUtils } from '@typescript-eslint/utils';
 import { Linter } from 'eslint';
 import { fileURLToPath } from 'node:url';
@@ -9,11 +10,11 @@ import type { UserContextSettings } from '../../src/settings.js';
 
 import { analysisOf } from '../../src/isolation/file-analysis.js';
 import { walk } from '../../src/isolation/syntax.js';
-import { overlayParser, TypedOverlay } from './typed-overlay.js';
+import { overlayParser, TypedOverlay } from '../../src/typed-overlay.js';
 
 const fixtures = fileURLToPath(new URL('../fixtures/', import.meta.url));
 const overlay = new TypedOverlay(`${fixtures}tsconfig.json`);
-const parser = overlayParser(overlay);
+const parser = overlayParser(overlay, typescriptParser);
 const linter = new Linter({ configType: 'flat', cwd: fixtures });
 
 /** The analysis of a text, and its expressions by their own text. */

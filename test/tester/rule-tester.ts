@@ -1,6 +1,7 @@
 import type { InvalidTestCase, TestCaseError, ValidTestCase } from '@typescript-eslint/rule-tester';
 import type { RuleModule } from '@typescript-eslint/utils/ts-eslint';
 
+import * as typescriptParser from '@typescript-eslint/parser';
 import { RuleTester } from '@typescript-eslint/rule-tester';
 import { Linter } from 'eslint';
 import { fileURLToPath } from 'node:url';
@@ -8,8 +9,8 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 
 import { rules } from '../../src/rules/index.js';
+import { overlayParser, TypedOverlay } from '../../src/typed-overlay.js';
 import { lostComments } from './comments.js';
-import { overlayParser, TypedOverlay } from './typed-overlay.js';
 
 /** What every case may say beside its code. */
 interface CaseContext<Options extends readonly unknown[]> {
@@ -65,7 +66,7 @@ export interface InvalidCase<MessageIds extends string, Options extends readonly
 
 const fixtures = fileURLToPath(new URL('../fixtures/', import.meta.url));
 const overlay = new TypedOverlay(`${fixtures}tsconfig.json`);
-const parser = overlayParser(overlay);
+const parser = overlayParser(overlay, typescriptParser);
 const linter = new Linter({ configType: 'flat', cwd: fixtures });
 
 /** The key that RuleTester gives the plugin, so that a directive in a case means the same to both linters. */

@@ -1,0 +1,90 @@
+import { parseArgs } from 'node:util';
+
+import type { Phase } from '../../migration/phases.js';
+
+import { phases } from '../../migration/phases.js';
+import { rules } from '../../rules/index.js';
+import { CommandError } from '../command-error.js';
+
+/** What `user-context migrate` is told. */
+export interface MigrateOptions {
+  /** Files and directories, as ESLint takes them. */
+  paths: readonly string[];
+  /** Only components of this phase and earlier ones. */
+  phase: Phase | undefined;
+  /** Only these components; all when empty. */
+  components: readonly string[];
+  /** The names of the rules whose corrections are applied; all when empty. */
+  rules: readonly string[];
+  dryRun: boolean;
+  allowDirty: boolean;
+}
+
+/** The text of `--help`. */
+export const help = `Usage: user-context migrate [paths...] [options]
+
+Lets the rules do their work across files: applies their fixes and the suggestions that are
+steps of the migration, until nothing changes, then type-checks. What does not type-check is
+taken back. Paths are those of ESLint; the current directory when left out.
+
+  --phase N          only components of phase N and earlier ones
+  --component NAME   only this component; can be repeated
+  --rules A,B        only the corrections of these rules
+  --dry-run          print the changes as a unified diff, write nothing
+  --allow-dirty      run although git has uncommitted changes, or there is no git
+  --help             print this
+
+Exit code: 0 nothing is left to do, 1 something is left for a person, 2 it could not run.
+`;
+
+/**
+ * Reads the command line.
+ *
+ * @throws {CommandError} Names the wrong option and what is allowed.
+ */
+export function readOptions(commandLine: readonly string[]): MigrateOptions {
+  const { values, positionals } = parse(commandLine);
+  return {
+    paths: positionals.length === 0 ? ['.'] : positionals,
+    phase: values.phase === undefined ? undefined : phaseOf(values.phase),
+    components: values.component ?? [],
+    rules: (values.rules ?? []).flatMap((list) => list.split(',')).map(ruleNameOf),
+    dryRun: values['dry-run'] ?? false,
+    allowDirty: values['allow-dirty'] ?? false,
+  };
+}
+
+function parse(commandLine: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...commandLine],
+      allowPositionals: true,
+      options: {
+        phase: { type: 'string' },
+        component: { type: 'string', multiple: true },
+        rules: { type: 'string', multiple: true },
+        'dry-run': { type: 'boolean' },
+        'allow-dirty': { type: 'boolean' },
+      },
+    });
+  } catch (error) {
+    const [sentence] = (error as Error).message.split(/\. |\n/u);
+    throw new CommandError(`${sentence ?? ''}; user-context migrate --help lists the options`);
+  }
+}
+
+function phaseOf(text: string): Phase {
+  const phase = phases.find((candidate) => String(candidate) === text);
+  if (phase === undefined) {
+    throw new CommandError(`--phase must be one of: ${phases.join(', ')}; it is "${text}"`);
+  }
+  return phase;
+}
+
+function ruleNameOf(text: string): string {
+  const name = text.trim().split('/').at(-1) ?? '';
+  if (!Object.hasOwn(rules, name)) {
+    throw new CommandError(`--rules: there is no rule "${text.trim()}"; the rules are: ${Object.keys(rules).join(', ')}`);
+  }
+  return name;
+}

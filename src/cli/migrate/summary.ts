@@ -1,0 +1,101 @@
+import type { Correction } from './correction.js';
+import type { Fixpoint, Selection } from './fixpoint.js';
+import type { Project } from './project.js';
+import type { EntryPoint, Outcome, TakenBack } from './verification.js';
+
+/** What a rule's corrections do, in the order of the summary. */
+const deeds: readonly { rule: string; one: string; many: string }[] = [
+  { rule: 'require-user-context', one: 'function given a context', many: 'functions given a context' },
+  { rule: 'forward-user-context', one: 'call given the context', many: 'calls given the context' },
+  { rule: 'no-deep-agent-state', one: 'legacy import replaced or removed', many: 'legacy imports replaced or removed' },
+  { rule: 'no-unscoped-cache', one: 'cache key scoped to its user', many: 'cache keys scoped to their user' },
+];
+
+function counted(count: number, one: string, many: string): string {
+  return `${String(count).padStart(6)}  ${count === 1 ? one : many}`;
+}
+
+function deedsOf(applied: readonly Correction[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { report } of applied) {
+    counts.set(report.rule, (counts.get(report.rule) ?? 0) + 1);
+  }
+  const known = deeds.map(({ many, one, rule }) => counted(counts.get(rule) ?? 0, one, many));
+  const others = [...counts]
+    .filter(([rule]) => !deeds.some((deed) => deed.rule === rule))
+    .map(([rule, count]) => counted(count, `correction of ${rule}`, `corrections of ${rule}`));
+  return [...known, ...others];
+}
+
+/** A line of what is left, and where. */
+interface Place {
+  path: string;
+  line: number;
+  text: string;
+}
+
+function section(title: string, places: readonly Place[], project: Project): string[] {
+  const lines = [...places]
+    .sort((one, other) => one.path.localeCompare(other.path) || one.line - other.line)
+    .map(({ line, path, text }) => `  ${project.display(path)}:${line}  ${text}`);
+  return lines.length === 0 ? [] : ['', `${title} (${lines.length}):`, ...lines];
+}
+
+function takenBackLines({ corrections, errors }: TakenBack, project: Project): string[] {
+  const names = new Map<string, string>();
+  for (const { units } of corrections) {
+    for (const { file, key, name } of units) {
+      names.set(key, `${project.display(file)} ${name}`);
+    }
+  }
+  return ['', ...errors.map((error) => `  ${error}`), ...[...names.values()].sort().map((name) => `    ${name}`)];
+}
+
+/** The findings that remain in the selected files; those whose calls are listed as entry points are not said twice. */
+function findingsOf({ reports }: Fixpoint, { paths, rules }: Selection, entryPoints: readonly EntryPoint[]): Place[] {
+  const listed = new Set(entryPoints.map(({ head, path }) => `${path}:${head?.line ?? 0}:${(head?.column ?? 0) + 1}`));
+  return [...paths].flatMap((path) =>
+    (reports.get(path) ?? [])
+      .filter(({ message, rule }) => rules.has(rule) && !listed.has(`${path}:${message.line}:${message.column}`))
+      .map(({ message, rule }) => ({ path, line: message.line, text: `${message.message}  ${rule}` })),
+  );
+}
+
+/**
+ * Says what was done and what is left.
+ *
+ * @returns The text, and whether anything is left for a person.
+ */
+export function summarize(
+  project: Project,
+  fixpoint: Fixpoint,
+  selection: Selection,
+  { entryPoints, takenBack }: Outcome,
+): { text: string; isAnythingLeft: boolean } {
+  const files = new Set(fixpoint.applied.map(({ path }) => path)).size;
+  const findings = findingsOf(fixpoint, selection, entryPoints);
+  const entries = entryPoints.map(({ line, name, path }) => ({
+    path,
+    line,
+    text: `make the context from this request here: \`${name}\` requires it`,
+  }));
+  const undone = takenBack.flatMap((group) => takenBackLines(group, project));
+  const lines = [
+    `${counted(files, 'file changed', 'files changed')}, in ${fixpoint.passes} passes over ${selection.paths.size} selected files`,
+    ...deedsOf(fixpoint.applied),
+    ...section('For a person, at entry points', entries, project),
+    ...(undone.length === 0
+      ? []
+      : ['', `For a person, because the result did not type-check (${takenBack.length}); taken back, with all that depends on it:`, ...undone]),
+    ...section('For a person, findings that no correction can be made for', findings, project),
+    ...section(
+      'Not looked at, because no tsconfig includes them',
+      project.pathsWithoutTypes.map((path) => ({ path, line: 1, text: 'has no types' })),
+      project,
+    ),
+  ];
+  return {
+    text: `${lines.join('\n')}\n`,
+    isAnythingLeft: entries.length + takenBack.length + findings.length > 0,
+  };
+}
