@@ -6,6 +6,7 @@ import type { Edits } from './imports.js';
 import type { SignatureNode } from './parameter.js';
 
 import { configuredContexts } from '../isolation/context-type.js';
+import { isFunction } from '../isolation/syntax.js';
 import { importName } from './imports.js';
 import { moduleSpecifierOf } from './module-specifier.js';
 import { placeForContext } from './parameter-place.js';
@@ -45,16 +46,25 @@ export function contextParameterFor(
   }
   const { sourceCode } = analysis;
   const { position, signatures } = place;
-  const isRefused = !isUsed && analysis.program.getCompilerOptions().noUnusedParameters === true;
-  const name = freeParameterName(signatures, isRefused ? ['_context', '_userContext'] : ['context', 'userContext'], sourceCode);
-  const parameter = {
-    name,
-    type: type.localName,
-    description: 'The context of the user on whose behalf this runs.',
-  };
-  const additions = signatures.map((signature) => addParameter(signature, parameter, sourceCode, position));
+  const used = freeParameterName(signatures, ['context', 'userContext'], sourceCode);
+  const unused = freeParameterName(signatures, ['_context', '_userContext'], sourceCode);
+  const isRefused = analysis.program.getCompilerOptions().noUnusedParameters === true;
+  const nameIn = (signature: SignatureNode): string =>
+    isRefused && isFunction(signature) && !(isUsed && signature === node) ? unused : used;
+  const additions = signatures.map((signature) =>
+    addParameter(
+      signature,
+      {
+        name: nameIn(signature),
+        type: type.localName,
+        description: 'The context of the user on whose behalf this runs.',
+      },
+      sourceCode,
+      position,
+    ),
+  );
   return {
-    name,
+    name: nameIn(node),
     type: type.localName,
     edits: (fixer) => [...type.edits(fixer), ...additions.flatMap((addition) => addition(fixer))],
   };

@@ -50,8 +50,12 @@ function placeInConstructor(
   analysis: FileAnalysis,
 ): ParameterPlace | undefined {
   const definition = member.parent.parent;
+  const signature = signatureOf(node, analysis);
   return isClass(definition) && isOnlyConstructed(member, analysis) && !isSharedClass(definition, analysis)
-    ? { position: requiredCount(signatureOf(node, analysis)), signatures: [node] }
+    ? {
+        position: requiredCount(signature),
+        signatures: contextPosition(signature, analysis) === undefined ? [node] : [],
+      }
     : undefined;
 }
 

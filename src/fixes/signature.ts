@@ -7,6 +7,8 @@ import type { FileAnalysis } from '../isolation/file-analysis.js';
 import type { FunctionNode } from '../isolation/syntax.js';
 
 import { isCallback, valueUses } from '../isolation/function-use.js';
+import { isOfProject } from '../isolation/heirs.js';
+import { symbolAt } from '../isolation/symbols.js';
 import { calledObject, functionName, keyText, propertyName, walk } from '../isolation/syntax.js';
 
 /** Whether somebody else than the callers depends on the parameters of a function. */
@@ -39,6 +41,7 @@ export function isHandedOn(node: FunctionNode, analysis: FileAnalysis): boolean 
     isCallback(node) ||
     valueUses(node, analysis.sourceCode).some((use) => !isMemberOfOwnObject(use, analysis)) ||
     parent.type === AST_NODE_TYPES.AssignmentExpression ||
+    isFilledByLibrary(node, analysis) ||
     ((parent.type === AST_NODE_TYPES.MethodDefinition || parent.type === AST_NODE_TYPES.PropertyDefinition) &&
       // A decorator registers the member: a route, a job, a message handler.
       (parent.decorators.length > 0 || isMemberUsedAsValue(node, parent.parent, analysis)))
@@ -51,9 +54,20 @@ function isMemberOfOwnObject({ parent }: TSESTree.Node, analysis: FileAnalysis):
   return (
     parent?.type === AST_NODE_TYPES.Property &&
     parent.parent.type === AST_NODE_TYPES.ObjectExpression &&
-    checker.getContextualType(services.esTreeNodeToTSNodeMap.get(parent.parent) as ts.Expression) === undefined &&
+    checker.getContextualType(services.esTreeNodeToTSNodeMap.get(parent.parent)) === undefined &&
     !isObjectHandedOn(parent, analysis)
   );
+}
+
+/** Whether a decorator of a library fills a parameter: whoever calls the function so knows of no context. */
+function isFilledByLibrary({ params }: FunctionNode, analysis: FileAnalysis): boolean {
+  return params
+    .flatMap(({ decorators }) => decorators)
+    .some(({ expression }) => {
+      const named = expression.type === AST_NODE_TYPES.CallExpression ? expression.callee : expression;
+      const declarations = symbolAt(named, analysis)?.declarations ?? [];
+      return declarations.length === 0 || declarations.some((declaration) => !isOfProject(declaration.getSourceFile()));
+    });
 }
 
 /**

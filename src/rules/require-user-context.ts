@@ -130,7 +130,7 @@ export const requireUserContext = createRule<Options, MessageIds>({
             parameter: found.parameter,
             type: found.type,
           },
-          suggest: parameterOf(signature, !isFunction(signature)),
+          suggest: parameterOf(signature, false),
         });
       }
     }

@@ -406,6 +406,22 @@ export class Real implements Desk {
 
 const held = [
   suggested(
+    'a parameter with a decorator of the project',
+    3,
+    `import { traced } from './traced';
+export class Desk {
+  ask(@traced query: string) {
+    return runTools(query);
+  }
+}`,
+    `export class Desk {
+  ask(@traced query: string, context: UserExecutionContext) {
+    return runTools(query);
+  }
+}`,
+    { files: { 'traced.ts': `export const traced = (..._: unknown[]): void => undefined;\n` } },
+  ),
+  suggested(
     'a constant with a function type',
     1,
     `export const ask: (query: string) => Promise<string> = (query) => runTools(query);`,
@@ -622,6 +638,28 @@ export class Real extends Base {
 ];
 
 const refused = [
+  unsuggested(
+    'a method that a decorator registers',
+    3,
+    `import { onEvent } from './events';
+export class Desk {
+  @onEvent('asked') ask(query: string) {
+    return runTools(query);
+  }
+}`,
+    { files: { 'events.d.ts': `export declare const onEvent: (name: string) => MethodDecorator;\n` } },
+  ),
+  unsuggested(
+    'a method with a parameter that a decorator of a library fills',
+    3,
+    `import { payload } from './events';
+export class Desk {
+  ask(@payload() query: string) {
+    return runTools(query);
+  }
+}`,
+    { files: { 'events.d.ts': `export declare const payload: () => ParameterDecorator;\n` } },
+  ),
   unsuggested(
     'a member of a library',
     2,

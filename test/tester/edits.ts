@@ -2,10 +2,14 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import * as untypedParser from '@typescript-eslint/parser';
 import { Linter } from 'eslint';
+import { fileURLToPath } from 'node:url';
 
 import type { Edits } from '../../src/fixes/imports.js';
+import type { UserContextSettings } from '../../src/settings.js';
 
 import { walk } from '../../src/isolation/syntax.js';
+
+const fixtures = fileURLToPath(new URL('../fixtures/', import.meta.url));
 
 /** Where and how a text is linted. */
 export interface LintedFile {
@@ -13,16 +17,19 @@ export interface LintedFile {
   filename?: string;
   /** Without types when left out. */
   parser?: object;
+  settings?: UserContextSettings;
 }
+
+type RuleContext = TSESLint.RuleContext<string, readonly unknown[]>;
 
 /** Looks at the syntax tree of a text. Throws where it does not parse. */
 export function inspected<T>(
   code: string,
   look: (sourceCode: TSESLint.SourceCode) => T,
-  { filename = 'file.ts', parser = untypedParser }: LintedFile = {},
+  file: LintedFile = {},
 ): T {
   let result: { value: T } | undefined;
-  reportOf(code, filename, parser, (sourceCode) => {
+  reportOf(code, file, (sourceCode) => {
     result = { value: look(sourceCode) };
     return undefined;
   });
@@ -36,10 +43,10 @@ export function inspected<T>(
  */
 export function edited(
   code: string,
-  editsOf: (sourceCode: TSESLint.SourceCode) => Edits | undefined,
-  { filename = 'file.ts', parser = untypedParser }: LintedFile = {},
+  editsOf: (sourceCode: TSESLint.SourceCode, context: RuleContext) => Edits | undefined,
+  file: LintedFile = {},
 ): string | undefined {
-  const message = reportOf(code, filename, parser, editsOf);
+  const message = reportOf(code, file, editsOf);
   if (message === undefined) {
     return undefined;
   }
@@ -49,28 +56,28 @@ export function edited(
 
 function reportOf(
   code: string,
-  filename: string,
-  parser: object,
-  editsOf: (sourceCode: TSESLint.SourceCode) => Edits | undefined,
+  { filename = 'file.ts', parser = untypedParser, settings = {} }: LintedFile,
+  editsOf: (sourceCode: TSESLint.SourceCode, context: RuleContext) => Edits | undefined,
 ): Linter.LintMessage | undefined {
   const rule = {
     meta: { fixable: 'code', schema: [] },
-    create: (context: { sourceCode: TSESLint.SourceCode; report: (descriptor: object) => void }) => ({
+    create: (context: RuleContext) => ({
       Program(node: unknown) {
-        const fix = editsOf(context.sourceCode);
+        const fix = editsOf(context.sourceCode, context);
         if (fix !== undefined) {
-          context.report({ node, message: 'edit', fix });
+          context.report({ node, message: 'edit', fix } as never);
         }
       },
     }),
   };
-  const messages = new Linter({ configType: 'flat' }).verify(
+  const messages = new Linter({ configType: 'flat', cwd: fixtures }).verify(
     code,
     {
       files: ['**/*.{ts,tsx,mts,cts}'],
       languageOptions: { parser },
       plugins: { test: { rules: { edit: rule as never } } },
       rules: { 'test/edit': 'error' },
+      settings: { 'user-context': settings },
     },
     { filename },
   );

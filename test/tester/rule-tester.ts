@@ -10,6 +10,7 @@ import { describe, expect, it } from 'vitest';
 
 import { rules } from '../../src/rules/index.js';
 import { overlayParser, TypedOverlay } from '../../src/typed-overlay.js';
+import { lostComments } from './comments.js';
 
 /** What every case may say beside its code. */
 interface CaseContext<Options extends readonly unknown[]> {
@@ -123,38 +124,8 @@ function expectTypeErrors(text: string, test: CaseContext<readonly unknown[]>, e
   }
 }
 
-/** The texts of all comments, whitespace aside (a moved comment may be indented anew), in alphabetical order. */
-function commentsOf(text: string, test: CaseContext<readonly unknown[]>): string[] {
-  const { ast } = parser.parseForESLint(text, {
-    filePath: overlay.path(test.filename ?? 'file.ts'),
-    comment: true,
-    loc: true,
-    range: true,
-    tokens: true,
-  });
-  return ast.comments.map((comment) => comment.value.replaceAll(/\s+/gu, ' ').trim()).sort();
-}
-
 function expectNoCommentLost(before: string, after: string, test: CaseContext<readonly unknown[]>): void {
-  const left = commentsOf(after, test);
-  const lost = commentsOf(before, test).filter((comment) => {
-    const index = left.findIndex((other) => holdsAllOf(other, comment));
-    if (index >= 0) {
-      left.splice(index, 1);
-    }
-    return index < 0;
-  });
-  expect(lost, `comments lost in:\n${after}`).toEqual([]);
-}
-
-/** Whether a comment has all words of another one in their order; lines may have been added. */
-function holdsAllOf(comment: string, other: string): boolean {
-  const words = comment.split(' ');
-  let next = 0;
-  return other.split(' ').every((word) => {
-    next = words.indexOf(word, next) + 1;
-    return next > 0;
-  });
+  expect(lostComments(before, after, test.filename), `comments lost in:\n${after}`).toEqual([]);
 }
 
 function withFiles(test: CaseContext<readonly unknown[]>, body: () => void): void {
