@@ -11,7 +11,7 @@ import { contextInType } from '../isolation/context-type.js';
 import { isSharedClass } from '../isolation/lifetime.js';
 import { parametersOf, requiredContextOf } from '../isolation/required-context.js';
 import { familyOf } from '../isolation/signature-family.js';
-import { isClass, isFunction } from '../isolation/syntax.js';
+import { isClass, isFunction, keyText } from '../isolation/syntax.js';
 import { isOnlyConstructed } from './construction.js';
 import { isHandedOn, isObjectHandedOn } from './signature.js';
 
@@ -31,6 +31,9 @@ export interface ParameterPlace {
  */
 export function placeForContext(node: SignatureNode, analysis: FileAnalysis): ParameterPlace | undefined {
   const { parent } = node;
+  if (isCalledByLanguage(parent)) {
+    return undefined;
+  }
   if (parent.type === AST_NODE_TYPES.MethodDefinition && parent.kind !== 'method') {
     return parent.kind === 'constructor' ? placeInConstructor(parent, node, analysis) : undefined;
   }
@@ -41,6 +44,18 @@ export function placeForContext(node: SignatureNode, analysis: FileAnalysis): Pa
     return undefined;
   }
   return placeInFamily([signatureOf(node, analysis)], analysis);
+}
+
+/** Members that the language itself calls, with arguments of its own. */
+const languageMembers: ReadonlySet<string> = new Set(['then', 'toJSON', 'toLocaleString', 'toString', 'valueOf']);
+
+/** Whether a function is a member such as `toString` or `[Symbol.asyncIterator]`. */
+function isCalledByLanguage(holder: TSESTree.Node): boolean {
+  const isMember =
+    holder.type === AST_NODE_TYPES.MethodDefinition ||
+    holder.type === AST_NODE_TYPES.Property ||
+    holder.type === AST_NODE_TYPES.PropertyDefinition;
+  return isMember && (holder.computed || languageMembers.has(keyText(holder.key) ?? ''));
 }
 
 /** Only callers in sight, each of which makes an object of its own. */

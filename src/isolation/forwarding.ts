@@ -14,7 +14,7 @@ import { frameworks } from '../frameworks/index.js';
 import { canStand, contextSlotOf, resolvedSignature } from './context-slot.js';
 import { contextInType } from './context-type.js';
 import { isProvider } from './context-provider.js';
-import { isDeferred, isUsedAsValue } from './function-use.js';
+import { isDeferred, isListener, isUsedAsValue } from './function-use.js';
 import { isHandedOn, isLogLine, isMadeOf } from './handed-on.js';
 import { isHandlerOf } from './missing-context.js';
 import { declaredName, isModuleVariable, variableOf, variableOfFunction } from './references.js';
@@ -245,25 +245,16 @@ function isCalledByName(node: FunctionNode, { sourceCode }: FileAnalysis): boole
   return variableOfFunction(node, sourceCode) !== undefined && !isUsedAsValue(node, sourceCode);
 }
 
-/** Methods that keep a function, to call it whenever something happens. */
-const registering: ReadonlySet<string> = new Set([
-  'addEventListener', 'addListener', 'handle', 'listen', 'observe', 'on', 'once', 'prependListener', 'process', 'register',
-  'subscribe', 'use', 'watch',
-]);
-
 /** Whether a function is kept by something that was not made in the functions around it. */
 function isListenerOfShared(node: FunctionNode, { sourceCode }: FileAnalysis): boolean {
   const { parent } = wrapped(node);
   const target =
-    parent?.type === AST_NODE_TYPES.CallExpression && parent.callee !== node
+    parent?.type === AST_NODE_TYPES.CallExpression && isListener(node)
       ? unwrap(parent.callee)
       : parent?.type === AST_NODE_TYPES.AssignmentExpression
         ? parent.left
         : undefined;
-  if (
-    target?.type !== AST_NODE_TYPES.MemberExpression ||
-    (parent?.type === AST_NODE_TYPES.CallExpression && !registering.has(propertyName(target) ?? ''))
-  ) {
+  if (target?.type !== AST_NODE_TYPES.MemberExpression) {
     return false;
   }
   const { root } = memberChain(target);

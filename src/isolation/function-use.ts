@@ -49,6 +49,28 @@ export function isCallback(node: FunctionNode): boolean {
 
 const deferring: ReadonlySet<string> = new Set(['nextTick', 'queueMicrotask', 'setImmediate', 'setInterval', 'setTimeout']);
 
+/** Methods and functions that keep a function, to call it whenever something happens. */
+const registering: ReadonlySet<string> = new Set([
+  'addEventListener', 'addListener', 'consume', 'listen', 'observe', 'on', 'once', 'prependListener', 'process', 'schedule',
+  'setInterval', 'subscribe', 'watch',
+]);
+
+/** Whether a function is a listener: it is given to something that calls it again and again, for whoever is the cause. */
+export function isListener(node: FunctionNode): boolean {
+  const { parent } = wrapped(node);
+  if (parent?.type !== AST_NODE_TYPES.CallExpression || parent.callee === node) {
+    return false;
+  }
+  const callee = unwrap(parent.callee);
+  const name =
+    callee.type === AST_NODE_TYPES.Identifier
+      ? callee.name
+      : callee.type === AST_NODE_TYPES.MemberExpression
+        ? propertyName(callee)
+        : undefined;
+  return name !== undefined && registering.has(name);
+}
+
 /** Whether a function runs later on behalf of whoever runs now: a timer's callback, the executor of a promise. */
 export function isDeferred(node: FunctionNode): boolean {
   const { parent } = node;

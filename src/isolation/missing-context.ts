@@ -11,7 +11,7 @@ import type { ToolRun } from './tool-call.js';
 import { configuredContexts } from './context-type.js';
 import { contextsInReach, hasUnknownParameter } from './context.js';
 import { isGivenRequest, requestParameter } from './entry-point.js';
-import { isCallback, isDeferred, isUsedAsValue, takerOf } from './function-use.js';
+import { isCallback, isDeferred, isListener, isUsedAsValue, takerOf } from './function-use.js';
 import { isExported, isModuleVariable, variableOf, variableOfFunction } from './references.js';
 import { callWithoutContext } from './required-context.js';
 import { runsAtStartUp, runsAtStartUpOfProgram } from './start-up.js';
@@ -223,6 +223,10 @@ export function responsibleFunction(
     // What is registered while the program starts is called for all users: a context of the registering function is nobody's.
     if (worksAtStartUp(node, analysis) || (callback !== undefined && runsAtStartUpOfProgram(node, analysis))) {
       break;
+    }
+    // Whoever registers a listener is not whom it is called for.
+    if (isListener(node)) {
+      return { owner: node, request: undefined };
     }
     if (runsInPlace(node) || isDeferred(node)) {
       continue;

@@ -95,7 +95,7 @@ function calledName(node: ts.SignatureDeclaration): string | undefined {
   const named = ts.isConstructorDeclaration(node) || node.name === undefined ? node.parent : node;
   const name = 'name' in named ? (named.name as ts.Node | undefined) : undefined;
   return name !== undefined && (ts.isIdentifier(name) || ts.isPrivateIdentifier(name) || ts.isStringLiteral(name))
-    ? name.text
+    ? name.text.replace(/^#/u, '')
     : undefined;
 }
 

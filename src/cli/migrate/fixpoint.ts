@@ -24,8 +24,6 @@ export class Fixpoint {
   readonly reports = new Map<string, readonly Report[]>();
   /** The calls at entry points that lack a context, by file, at its last lint. */
   readonly entryCalls = new Map<string, readonly EntryCall[]>();
-  /** Which units the corrections connect. */
-  readonly connections = new Connections();
   /** How often files were linted in turn. */
   passes = 0;
 
@@ -135,10 +133,20 @@ export class Fixpoint {
     }
     this.#project.put(path, text);
     this.applied.push(...applied);
-    for (const { behind, units } of applied) {
-      this.connections.connect([...units, ...behind].map(({ key }) => key));
-    }
     return applied;
+  }
+
+  /**
+   * Which units the corrections connect, with each other and through what they depend on. What is not corrected itself, such as
+   * a tool that all functions run, connects nothing.
+   */
+  connections(): Connections {
+    const connections = new Connections();
+    const corrected = new Set(this.applied.flatMap(({ units }) => units.map(({ key }) => key)));
+    for (const { behind, units } of this.applied) {
+      connections.connect([...units, ...behind].map(({ key }) => key).filter((key) => corrected.has(key)));
+    }
+    return connections;
   }
 }
 

@@ -117,7 +117,9 @@ function check(project: Project, fixpoint: Fixpoint): Verdict {
 }
 
 /** The groups of connected corrections that errors come from, each with its errors. */
-function blame(errors: readonly ts.Diagnostic[], project: Project, { applied, connections }: Fixpoint): TakenBack[] {
+function blame(errors: readonly ts.Diagnostic[], project: Project, fixpoint: Fixpoint): TakenBack[] {
+  const { applied } = fixpoint;
+  const connections = fixpoint.connections();
   const groups = new Map<string, { corrections: readonly Correction[]; errors: string[] }>();
   const groupOf = ({ units }: Correction): string => connections.groupOf(units[0]?.key ?? '');
   for (const error of errors) {
