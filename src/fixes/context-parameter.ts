@@ -3,13 +3,16 @@ import ts from 'typescript';
 import type { ConfiguredContext } from '../isolation/context-type.js';
 import type { FileAnalysis } from '../isolation/file-analysis.js';
 import type { Edits } from './imports.js';
+import type { ParameterPlace } from './parameter-place.js';
 import type { SignatureNode } from './parameter.js';
 
+import { isAbsorbed } from '../isolation/absorbed-argument.js';
 import { configuredContexts } from '../isolation/context-type.js';
+import { calledName, parametersOf } from '../isolation/required-context.js';
 import { isFunction } from '../isolation/syntax.js';
 import { importName } from './imports.js';
 import { moduleSpecifierOf } from './module-specifier.js';
-import { placeForContext } from './parameter-place.js';
+import { placeForContext, signatureOf } from './parameter-place.js';
 import { addParameter, freeParameterName } from './parameter.js';
 
 /** A context parameter that a correction can add. */
@@ -41,7 +44,7 @@ export function contextParameterFor(
   const context = onlyContext(analysis);
   const place = context && placeForContext(node, analysis);
   const type = context && nameOfType(context, node, filename, analysis);
-  if (place === undefined || type === undefined) {
+  if (context === undefined || place === undefined || type === undefined || hasAbsorbingCall(place, context, analysis)) {
     return undefined;
   }
   const { sourceCode } = analysis;
@@ -68,6 +71,23 @@ export function contextParameterFor(
     type: type.localName,
     edits: (fixer) => [...type.edits(fixer), ...additions.flatMap((addition) => addition(fixer))],
   };
+}
+
+/**
+ * Whether a call gives something at the new parameter's position that would be taken for the context: what stood there, an
+ * optional argument or one of many, moves on only where the compiler says so.
+ */
+function hasAbsorbingCall(
+  { position, signatures }: ParameterPlace,
+  { declaration }: ConfiguredContext,
+  analysis: FileAnalysis,
+): boolean {
+  const context = analysis.checker.getTypeAtLocation(declaration);
+  return signatures.some((signature) => {
+    const declared = signatureOf(signature, analysis);
+    const name = parametersOf(declared).length > position ? calledName(declared) : undefined;
+    return name !== undefined && isAbsorbed(name, position, context, analysis);
+  });
 }
 
 /** The one context of the settings, if its type stands for itself without type arguments. */

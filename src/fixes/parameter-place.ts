@@ -74,7 +74,8 @@ function placeInConstructor(
     : undefined;
 }
 
-function signatureOf(node: SignatureNode, { services }: FileAnalysis): ts.SignatureDeclaration {
+/** A signature as TypeScript declares it. */
+export function signatureOf(node: SignatureNode, { services }: FileAnalysis): ts.SignatureDeclaration {
   const isBody =
     node.type === AST_NODE_TYPES.TSEmptyBodyFunctionExpression ||
     (node.type === AST_NODE_TYPES.FunctionExpression &&

@@ -56,7 +56,7 @@ export function contextsInReach(place: TSESTree.Node, analysis: FileAnalysis): R
 }
 
 /** Whether a function is a member of a class, so that `this` is the instance. */
-function isMember(node: FunctionNode): boolean {
+export function isMember(node: FunctionNode): boolean {
   const { parent } = node;
   return (
     (parent.type === AST_NODE_TYPES.MethodDefinition || parent.type === AST_NODE_TYPES.PropertyDefinition) &&

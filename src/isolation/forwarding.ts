@@ -17,9 +17,9 @@ import { isProvider } from './context-provider.js';
 import { isDeferred, isListener, isUsedAsValue } from './function-use.js';
 import { isHandedOn, isLogLine, isMadeOf } from './handed-on.js';
 import { isHandlerOf } from './missing-context.js';
-import { declaredName, isModuleVariable, variableOf, variableOfFunction } from './references.js';
+import { isModuleVariable, variableOf, variableOfFunction } from './references.js';
 import { oncePerFile } from './once.js';
-import { namesOfTakers } from './required-context.js';
+import { nameOfCalled, namesOfTakers } from './required-context.js';
 import { enclosingFunction, enclosingFunctions, memberChain, propertyName, unwrap, wrapped } from './syntax.js';
 import { isContextGiven, isOfFramework, nameOfCallee, toolRunAt } from './tool-call.js';
 import { runsInPlace } from './trace.js';
@@ -106,13 +106,7 @@ function nameOfCall(call: Call, { sourceCode }: FileAnalysis): string {
 
 /** Whether what is called has the name of something in the program that takes a context. */
 function mayTakeContext(call: Call, analysis: FileAnalysis): boolean {
-  const callee = unwrap(call.callee);
-  const name =
-    callee.type === AST_NODE_TYPES.MemberExpression
-      ? propertyName(callee)?.replace(/^#/u, '')
-      : callee.type === AST_NODE_TYPES.Identifier
-        ? declaredName(callee, analysis.sourceCode)
-        : undefined;
+  const name = nameOfCalled(unwrap(call.callee), analysis);
   return name !== undefined && namesOfTakers(analysis).has(name);
 }
 

@@ -9,7 +9,7 @@ import type { FunctionNode } from './syntax.js';
 import type { ToolRun } from './tool-call.js';
 
 import { configuredContexts } from './context-type.js';
-import { contextsInReach, hasUnknownParameter } from './context.js';
+import { contextsInReach, hasUnknownParameter, isMember } from './context.js';
 import { isGivenRequest, requestParameter } from './entry-point.js';
 import { isCallback, isDeferred, isListener, isUsedAsValue, takerOf } from './function-use.js';
 import { isExported, isModuleVariable, variableOf, variableOfFunction } from './references.js';
@@ -256,12 +256,20 @@ export function worksAtStartUp(node: FunctionNode, analysis: FileAnalysis): bool
   return answer;
 }
 
+/** Whether a function is the start of a program by its name, whoever calls it. */
+function isMain(node: FunctionNode): boolean {
+  return functionName(node) === 'main' && enclosingFunctions(node).length === 0 && !isMember(node);
+}
+
 function decideStartUp(node: FunctionNode, analysis: FileAnalysis): boolean {
   const { sourceCode } = analysis;
   const isReachedAtStartUp = (place: TSESTree.Node): boolean => {
     const [outer] = enclosingFunctions(place);
     return outer === undefined || worksAtStartUp(outer, analysis);
   };
+  if (isMain(node)) {
+    return true;
+  }
   if (runsInPlace(node) || isDeferred(node)) {
     return isReachedAtStartUp(node);
   }

@@ -9,7 +9,8 @@ import { isForNextParameter } from './context-slot.js';
 import { configuredContexts, contextInAnnotation, contextInType, isNullable } from './context-type.js';
 import { namesKnownAs } from './known-types.js';
 import { oncePerProgram } from './once.js';
-import { declaredName } from './references.js';
+import { declaredName, variableOf } from './references.js';
+import { symbolAt } from './symbols.js';
 import { propertyName, unwrap } from './syntax.js';
 import { valueGiven } from './tool-call.js';
 
@@ -28,6 +29,8 @@ interface FileFacts {
   renames: readonly { mentions: ReadonlySet<string>; name: string }[];
   /** Interfaces and classes, with the types of their members: objects of options may hold a context. */
   holders: readonly { mentions: ReadonlySet<string>; name: string }[];
+  /** Other names under which something is exported. */
+  exports: readonly { mentions: ReadonlySet<string>; name: string }[];
 }
 
 const factsByFile = new WeakMap<ts.SourceFile, FileFacts>();
@@ -38,6 +41,7 @@ function factsOf(file: ts.SourceFile): FileFacts {
     const takers: { mentions: ReadonlySet<string>; name: string; isConstructor?: boolean }[] = [];
     const renames: { mentions: ReadonlySet<string>; name: string }[] = [];
     const holders: { mentions: ReadonlySet<string>; name: string }[] = [];
+    const exports: { mentions: ReadonlySet<string>; name: string }[] = [];
     const visit = (node: ts.Node): void => {
       if (ts.isInterfaceDeclaration(node)) {
         const members = node.members.flatMap((member) => (ts.isPropertySignature(member) ? (member.type ?? []) : []));
@@ -48,6 +52,9 @@ function factsOf(file: ts.SourceFile): FileFacts {
         const name = mentions.size === 0 ? undefined : calledName(node);
         if (name !== undefined) {
           takers.push({ mentions, name, isConstructor: ts.isConstructorDeclaration(node) });
+          if (ts.isFunctionDeclaration(node) && node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword) === true) {
+            takers.push({ mentions, name: 'default' });
+          }
         }
       } else if (isHolderOfFunction(node) && node.type !== undefined && ts.isIdentifier(node.name)) {
         takers.push({ mentions: identifiersIn([node.type]), name: node.name.text });
@@ -55,6 +62,10 @@ function factsOf(file: ts.SourceFile): FileFacts {
         renames.push({ mentions: identifiersIn([node.type]), name: node.name.text });
       } else if ((ts.isInterfaceDeclaration(node) || ts.isClassLike(node)) && node.name !== undefined) {
         renames.push({ mentions: identifiersIn([...(node.heritageClauses ?? [])]), name: node.name.text });
+      } else if (ts.isExportAssignment(node) && ts.isIdentifier(node.expression)) {
+        exports.push({ mentions: new Set([node.expression.text]), name: 'default' });
+      } else if (ts.isExportSpecifier(node) && node.propertyName !== undefined) {
+        exports.push({ mentions: new Set([node.propertyName.text]), name: node.name.text });
       } else if (ts.isImportSpecifier(node) && node.propertyName !== undefined) {
         renames.push({ mentions: new Set([node.propertyName.text]), name: node.name.text });
       } else if (ts.isTypeParameterDeclaration(node) && node.constraint !== undefined) {
@@ -63,7 +74,7 @@ function factsOf(file: ts.SourceFile): FileFacts {
       ts.forEachChild(node, visit);
     };
     ts.forEachChild(file, visit);
-    facts = { takers, renames, holders };
+    facts = { takers, renames, holders, exports };
     factsByFile.set(file, facts);
   }
   return facts;
@@ -91,7 +102,7 @@ function identifiersIn(nodes: readonly ts.Node[]): ReadonlySet<string> {
 }
 
 /** The name that calls of a function use: its own, that of what holds it, or the class's. */
-function calledName(node: ts.SignatureDeclaration): string | undefined {
+export function calledName(node: ts.SignatureDeclaration): string | undefined {
   const named = ts.isConstructorDeclaration(node) || node.name === undefined ? node.parent : node;
   const name = 'name' in named ? (named.name as ts.Node | undefined) : undefined;
   return name !== undefined && (ts.isIdentifier(name) || ts.isPrivateIdentifier(name) || ts.isStringLiteral(name))
@@ -151,7 +162,17 @@ function findTakers(types: Set<string>, analysis: FileAnalysis): ReadonlySet<str
     }
   }
   addSubclasses(classes, files);
-  return new Set([...takers, ...classes]);
+  const names = new Set([...takers, ...classes]);
+  const exports = files.flatMap((file) => (/\bexport\b[^;]*\b(?:as|default)\b/u.test(file.text) ? factsOf(file).exports : []));
+  for (let size = -1; size !== names.size; ) {
+    size = names.size;
+    for (const { mentions, name } of exports) {
+      if ([...mentions].some((mentioned) => names.has(mentioned))) {
+        names.add(name);
+      }
+    }
+  }
+  return names;
 }
 
 /** A class without a constructor of its own has that of its base. */
@@ -171,6 +192,26 @@ function addSubclasses(classes: Set<string>, files: readonly ts.SourceFile[]): v
 }
 
 /**
+ * The name that what is called has where it is declared. An import may give it another one here; of a default import only
+ * the symbol knows.
+ */
+export function nameOfCalled(callee: TSESTree.Node, analysis: FileAnalysis): string | undefined {
+  if (callee.type === AST_NODE_TYPES.MemberExpression) {
+    return propertyName(callee)?.replace(/^#/u, '');
+  }
+  if (callee.type !== AST_NODE_TYPES.Identifier) {
+    return undefined;
+  }
+  const name = declaredName(callee, analysis.sourceCode);
+  const isDefault =
+    name === 'default' ||
+    variableOf(callee, analysis.sourceCode)?.defs[0]?.node.type === AST_NODE_TYPES.ImportDefaultSpecifier;
+  const declaration = isDefault ? symbolAt(callee, analysis)?.declarations?.[0] : undefined;
+  const declared = declaration && ts.getNameOfDeclaration(declaration);
+  return declared !== undefined && ts.isIdentifier(declared) ? declared.text : name;
+}
+
+/**
  * Whether a call leaves out the context that a function, method or constructor of the project requires. The compiler
  * rejects such a call too; what it cannot say is that the function around it should take the context.
  *
@@ -181,12 +222,7 @@ export function callWithoutContext(
   analysis: FileAnalysis,
 ): CallWithoutContext | undefined {
   const callee = unwrap(call.callee);
-  const name =
-    callee.type === AST_NODE_TYPES.MemberExpression
-      ? propertyName(callee)?.replace(/^#/u, '')
-      : callee.type === AST_NODE_TYPES.Identifier
-        ? declaredName(callee, analysis.sourceCode)
-        : undefined;
+  const name = nameOfCalled(callee, analysis);
   if (
     name === undefined ||
     call.arguments.some((argument) => argument.type === AST_NODE_TYPES.SpreadElement) ||

@@ -983,6 +983,22 @@ const requiredByCallee = [
     errors: [{ messageId: 'requiredByCallee' as const, line: 4 }],
   })),
   {
+    name: 'a call that lacks its context: a default import under another name, and a renamed export',
+    code: `import search from './search';\nimport { lookUpNow } from './barrel';\nimport type { UserExecutionContext } from './context';\nexport const f = () => search('a');\nexport const g = () => lookUpNow('a');\n`,
+    neighbour: `import search from './search';\nimport { lookUpNow } from './barrel';\nimport type { UserExecutionContext } from './context';\nexport const f = (context: UserExecutionContext) => search('a', context);\nexport const g = (context: UserExecutionContext) => lookUpNow('a', context);\n`,
+    files: {
+      ...withEngine,
+      'search.ts': `import type { UserExecutionContext } from './context';\nexport default function find(query: string, context: UserExecutionContext): string {\n  return query + context.userId;\n}\n`,
+      'barrel.ts': `export { default as lookUpNow } from './search';\n`,
+    },
+    settings: twoContexts,
+    typeErrors: [2554, 2554],
+    errors: [
+      { messageId: 'requiredByCallee' as const, line: 4 },
+      { messageId: 'requiredByCallee' as const, line: 5 },
+    ],
+  },
+  {
     name: 'a call that lacks its context: what stands there has no type, and one argument is missing',
     code: `${engineImports}declare function early(context: UserExecutionContext, ...rest: [text: string, limit?: number]): string;\nexport const f = (body: { text: any }) => early(body.text);\n`,
     neighbour: `${engineImports}declare function early(context: UserExecutionContext, ...rest: [text: string, limit?: number]): string;\nexport const f = (body: { text: any }) => early(body.text, 'a');\n`,
@@ -1110,6 +1126,12 @@ const suggestions = [
     `export async function f(query: string, context: UserExecutionContext) {\n  return shared.dispatch('a', query);\n}\nexport const forTests = { f };`,
   ),
   suggesting(
+    'an optional parameter behind it, of which no caller gives what would pass for a context',
+    `export function ask(query: string, more?: number) {\n  return shared.dispatch('a', query + String(more));\n}\nexport const early = ask('a');`,
+    `export function ask(query: string, context: UserExecutionContext, more?: number) {\n  return shared.dispatch('a', query + String(more));\n}\nexport const early = ask('a');`,
+    { typeErrors: [2554] },
+  ),
+  suggesting(
     'another name where this one is used',
     `const context = 'b';\nexport function f() {\n  return shared.dispatch('a', context);\n}`,
     `const context = 'b';\nexport function f(userContext: UserExecutionContext) {\n  return shared.dispatch('a', context);\n}`,
@@ -1119,6 +1141,32 @@ const suggestions = [
 
 /** Functions whose parameters somebody else decides: there is a report, and no suggestion. */
 const unsuggested = [
+  [
+    'a caller gives something without a type where the context would stand',
+    `export function ask(query: string, more?: any) {\n  return shared.dispatch('a', query + String(more));\n}\nexport const early = (body: any) => ask('a', body.more);`,
+    2,
+  ],
+  [
+    'a caller gives one of many that would pass for a context',
+    `export function ask(query: string, ...more: any[]) {\n  return shared.dispatch('a', query + String(more));\n}\nexport const early = (body: any) => ask('a', body);`,
+    2,
+  ],
+  ['a method that the language calls', `export class Mine {\n  toJSON() {\n    return shared.dispatch('a', 'b');\n  }\n}`, 3],
+  [
+    'a method of an iteration',
+    `export class Mine {\n  async *[Symbol.asyncIterator]() {\n    yield await shared.dispatch('a', 'b');\n  }\n}`,
+    3,
+  ],
+  [
+    'a listener, and not the method that registers it',
+    `export class Mine {\n  start(queue: { consume(listener: (text: string) => void): void }) {\n    queue.consume((text) => void shared.dispatch('a', text));\n  }\n}`,
+    4,
+  ],
+  [
+    'a timer that goes on, and not the constructor that starts it',
+    `export class Mine {\n  constructor(task: string) {\n    setInterval(() => void shared.dispatch('a', task), 1000);\n  }\n}`,
+    4,
+  ],
   [
     'a function in an object whose type somebody else decides',
     `async function f(query: string) {\n  return shared.dispatch('a', query);\n}\nexport const handlers: { f(query: string): Promise<string> } = { f };`,

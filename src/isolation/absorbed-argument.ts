@@ -1,0 +1,83 @@
+import ts from 'typescript';
+
+import type { FileAnalysis } from './file-analysis.js';
+
+import { groupedBy } from './grouping.js';
+import { oncePerProgram } from './once.js';
+import { factsOfProgram } from './program-facts.js';
+
+type Call = ts.CallExpression | ts.NewExpression;
+
+const callsByFile = new WeakMap<ts.SourceFile, readonly Call[]>();
+
+function callsIn(file: ts.SourceFile): readonly Call[] {
+  let calls = callsByFile.get(file);
+  if (calls === undefined) {
+    const found: Call[] = [];
+    const visit = (node: ts.Node): void => {
+      if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
+        found.push(node);
+      }
+      ts.forEachChild(node, visit);
+    };
+    visit(file);
+    calls = found;
+    callsByFile.set(file, calls);
+  }
+  return calls;
+}
+
+/** All calls of the project, by the last name of what is called. */
+const callsByName = oncePerProgram(({ program }) =>
+  groupedBy(
+    program
+      .getSourceFiles()
+      .filter((file) => !file.isDeclarationFile && !file.fileName.includes('/node_modules/'))
+      .flatMap(callsIn),
+    ({ expression }) => lastNameOf(expression),
+  ),
+);
+
+function lastNameOf(callee: ts.Expression): string | undefined {
+  if (ts.isPropertyAccessExpression(callee)) {
+    return callee.name.text.replace(/^#/u, '');
+  }
+  if (ts.isNonNullExpression(callee) || ts.isParenthesizedExpression(callee)) {
+    return lastNameOf(callee.expression);
+  }
+  return ts.isIdentifier(callee) ? callee.text : undefined;
+}
+
+/** The names that something can have where it is imported; those of all default imports included. */
+function namesOf(name: string, program: ts.Program): ReadonlySet<string> {
+  const { aliases } = factsOfProgram(program);
+  const names = new Set([name, ...(aliases.get('default') ?? [])]);
+  for (const known of names) {
+    aliases.get(known)?.forEach((alias) => names.add(alias));
+  }
+  return names;
+}
+
+/**
+ * Whether some call of a name gives at a position what would pass for a context: a value without a type, or one that happens
+ * to have what a context has. When a context parameter comes to stand there, the compiler takes that value for the
+ * context, and nobody is told.
+ *
+ * @param position Counted from 0.
+ */
+export function isAbsorbed(name: string, position: number, context: ts.Type, analysis: FileAnalysis): boolean {
+  const { checker, program } = analysis;
+  const calls = callsByName(analysis);
+  return [...namesOf(name, program)].some((known) =>
+    (calls.get(known) ?? []).some((call) => {
+      const argument = call.arguments?.[position];
+      if (argument === undefined) {
+        return false;
+      }
+      const type = checker.getTypeAtLocation(ts.isSpreadElement(argument) ? argument.expression : argument);
+      return (
+        (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0 || checker.isTypeAssignableTo(type, context)
+      );
+    }),
+  );
+}
