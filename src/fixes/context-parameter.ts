@@ -7,6 +7,7 @@ import type { ParameterPlace } from './parameter-place.js';
 import type { SignatureNode } from './parameter.js';
 
 import { isAbsorbed } from '../isolation/absorbed-argument.js';
+import { demandedCount } from '../isolation/context-slot.js';
 import { configuredContexts } from '../isolation/context-type.js';
 import { calledName, parametersOf } from '../isolation/required-context.js';
 import { isFunction } from '../isolation/syntax.js';
@@ -86,7 +87,9 @@ function hasAbsorbingCall(
   return signatures.some((signature) => {
     const declared = signatureOf(signature, analysis);
     const name = parametersOf(declared).length > position ? calledName(declared) : undefined;
-    return name !== undefined && isAbsorbed(name, position, context, analysis);
+    const own = analysis.checker.getSignatureFromDeclaration(declared);
+    const demanded = own === undefined ? 0 : demandedCount(own, analysis) + 1;
+    return name !== undefined && isAbsorbed(name, { demanded, position }, context, analysis);
   });
 }
 

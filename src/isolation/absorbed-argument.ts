@@ -64,14 +64,20 @@ function namesOf(name: string, program: ts.Program): ReadonlySet<string> {
  * context, and nobody is told.
  *
  * @param position Counted from 0.
+ * @param demanded How many arguments the function demands with the context; calls that give fewer are refused.
  */
-export function isAbsorbed(name: string, position: number, context: ts.Type, analysis: FileAnalysis): boolean {
+export function isAbsorbed(
+  name: string,
+  { demanded, position }: { demanded: number; position: number },
+  context: ts.Type,
+  analysis: FileAnalysis,
+): boolean {
   const { checker, program } = analysis;
   const calls = callsByName(analysis);
   return [...namesOf(name, program)].some((known) =>
     (calls.get(known) ?? []).some((call) => {
       const argument = call.arguments?.[position];
-      if (argument === undefined) {
+      if (argument === undefined || (call.arguments?.length ?? 0) < demanded) {
         return false;
       }
       const type = checker.getTypeAtLocation(ts.isSpreadElement(argument) ? argument.expression : argument);

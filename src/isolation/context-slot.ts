@@ -208,7 +208,7 @@ function isUntyped({ flags }: ts.Type): boolean {
 }
 
 /** How many arguments a signature demands; those of a rest parameter with a tuple's type included. */
-function demandedCount({ parameters }: ts.Signature, { checker }: FileAnalysis): number {
+export function demandedCount({ parameters }: ts.Signature, { checker }: FileAnalysis): number {
   return parameters.reduce((count, symbol, index) => {
     const declaration = symbol.valueDeclaration;
     if (declaration === undefined || !ts.isParameter(declaration)) {

@@ -20,7 +20,7 @@ import { isHandlerOf } from './missing-context.js';
 import { isModuleVariable, variableOf, variableOfFunction } from './references.js';
 import { oncePerFile } from './once.js';
 import { nameOfCalled, namesOfTakers } from './required-context.js';
-import { enclosingFunction, enclosingFunctions, memberChain, propertyName, unwrap, wrapped } from './syntax.js';
+import { enclosingFunction, enclosingFunctions, memberChain, unwrap, wrapped } from './syntax.js';
 import { isContextGiven, isOfFramework, nameOfCallee, toolRunAt } from './tool-call.js';
 import { runsInPlace } from './trace.js';
 import { usableContexts } from './usable-context.js';

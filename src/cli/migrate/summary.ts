@@ -3,6 +3,8 @@ import type { Fixpoint, Selection } from './fixpoint.js';
 import type { Project } from './project.js';
 import type { EntryPoint, Outcome, TakenBack } from './verification.js';
 
+import { unusedContexts } from './unused-contexts.js';
+
 /** What a rule's corrections do, in the order of the summary. */
 const deeds: readonly { rule: string; one: string; many: string }[] = [
   { rule: 'require-user-context', one: 'function given a context', many: 'functions given a context' },
@@ -79,11 +81,17 @@ export function summarize(
     line,
     text: `make the context from this request here: \`${name}\` requires it`,
   }));
+  const unused = unusedContexts(project, fixpoint).map(({ line, name, owner, path }) => ({
+    path,
+    line,
+    text: `\`${name}\` of \`${owner}\`: give it to what runs there, or take the user's data by it`,
+  }));
   const undone = takenBack.flatMap((group) => takenBackLines(group, project));
   const lines = [
     `${counted(files, 'file changed', 'files changed')}, in ${fixpoint.passes} passes over ${selection.paths.size} selected files`,
     ...deedsOf(fixpoint.applied),
     ...section('For a person, at entry points', entries, project),
+    ...section('For a person, contexts that nothing uses yet', unused, project),
     ...(undone.length === 0
       ? []
       : ['', `For a person, because the result did not type-check (${takenBack.length}); taken back, with all that depends on it:`, ...undone]),
@@ -96,6 +104,6 @@ export function summarize(
   ];
   return {
     text: `${lines.join('\n')}\n`,
-    isAnythingLeft: entries.length + takenBack.length + findings.length > 0,
+    isAnythingLeft: entries.length + unused.length + takenBack.length + findings.length > 0,
   };
 }

@@ -6,6 +6,7 @@ import type { Fixpoint } from './fixpoint.js';
 import type { Project } from './project.js';
 import type { Unit } from './unit.js';
 
+import { markUnused } from './unused-contexts.js';
 import { inheritedUnits, innermostNode, unitAt, unitsOfSymbol } from './unit.js';
 
 /** A call at an entry point that lacks a context, and that the compiler rejects until a person makes one there. */
@@ -91,6 +92,9 @@ export function verify(
     if (errors.length === 0) {
       return { entryPoints, takenBack };
     }
+    if (markUnused(errors, project, fixpoint)) {
+      continue;
+    }
     const groups = blame(errors, project, fixpoint);
     if (groups.length === 0) {
       return { errors };
@@ -125,8 +129,11 @@ function blame(errors: readonly ts.Diagnostic[], project: Project, fixpoint: Fix
   for (const error of errors) {
     const involved = unitsOfError(error, project);
     const path = error.file?.fileName;
+    const concerned = (found: readonly Unit[]): readonly Correction[] | undefined =>
+      nonEmpty(applied.filter(({ units }) => units.some(({ key }) => found.some((unit) => connections.areConnected(unit.key, key)))));
     const blamed =
-      nonEmpty(applied.filter(({ units }) => units.some(({ key }) => involved.some((unit) => connections.areConnected(unit.key, key))))) ??
+      concerned(involved) ??
+      concerned(unitsOfStatement(error, project)) ??
       nonEmpty(applied.filter((correction) => correction.path === path)) ??
       applied;
     for (const group of new Set(blamed.map(groupOf))) {
@@ -175,13 +182,30 @@ function namedUnits(file: ts.SourceFile, start: number, end: number, checker: ts
   const visit = (node: ts.Node): void => {
     if (node.end > start && node.getFullStart() < end) {
       if (ts.isIdentifier(node) && node.getStart(file) >= start && node.end <= end) {
-        units.push(...unitsOfSymbol(checker.getSymbolAtLocation(node), checker));
+        units.push(...unitsOfSymbol(symbolNamed(node, checker), checker));
       }
       ts.forEachChild(node, visit);
     }
   };
   visit(file);
   return units;
+}
+
+/** What a name stands for; of `{ run }`, the value and not the property. */
+function symbolNamed(node: ts.Identifier, checker: ts.TypeChecker): ts.Symbol | undefined {
+  return ts.isShorthandPropertyAssignment(node.parent)
+    ? checker.getShorthandAssignmentValueSymbol(node.parent)
+    : checker.getSymbolAtLocation(node);
+}
+
+/** The units that the statement around an error names: where the error itself names none that is corrected. */
+function unitsOfStatement({ file, length = 0, start }: ts.Diagnostic, project: Project): Unit[] {
+  const checker = file === undefined ? undefined : project.program(file.fileName)?.getTypeChecker();
+  if (file === undefined || start === undefined || checker === undefined || file.isDeclarationFile) {
+    return [];
+  }
+  const statement = file.statements.find(({ end, pos }) => pos <= start && start + length <= end);
+  return statement === undefined ? [] : namedUnits(file, statement.getStart(file), statement.end, checker);
 }
 
 /** An error as the compiler prints it, on one line. */
