@@ -176,7 +176,7 @@ export function reply(question: string): string {
     );
     const { exitCode, stderr, stdout } = await run('npx user-context migrate --allow-dirty', directory);
     expect(stdout, stderr).toContain('     2  functions given a context\n     1  call given the context\n');
-    expect(exitCode).toBe(0);
+    expect(exitCode).toBe(1);
     expect(await run('npx tsc --noEmit', directory)).toMatchObject({ exitCode: 0, stdout: '' });
   });
 
