@@ -1,6 +1,8 @@
 import { dirname, resolve } from 'node:path';
 import ts from 'typescript';
 
+import { isOfProject } from './isolation/program-facts.js';
+
 interface OverlaidText {
   snapshot: ts.IScriptSnapshot;
   text: string;
@@ -117,9 +119,7 @@ export class TypedOverlay {
 
   /** The files of the program that can be edited: neither declarations nor files of packages. */
   sourceFiles(): ts.SourceFile[] {
-    return this.program()
-      .getSourceFiles()
-      .filter((file) => !file.isDeclarationFile && !file.fileName.includes('/node_modules/'));
+    return this.program().getSourceFiles().filter(isOfProject);
   }
 
   /** @returns The compiler's errors in one file, syntax errors included. */

@@ -7,7 +7,7 @@ import type { FileAnalysis } from '../isolation/file-analysis.js';
 import type { FunctionNode } from '../isolation/syntax.js';
 
 import { isCallback, valueUses } from '../isolation/function-use.js';
-import { isOfProject } from '../isolation/heirs.js';
+import { isOfProject } from '../isolation/program-facts.js';
 import { symbolAt } from '../isolation/symbols.js';
 import { calledObject, functionName, keyText, propertyName, walk } from '../isolation/syntax.js';
 

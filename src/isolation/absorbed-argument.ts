@@ -4,7 +4,7 @@ import type { FileAnalysis } from './file-analysis.js';
 
 import { groupedBy } from './grouping.js';
 import { oncePerProgram } from './once.js';
-import { factsOfProgram } from './program-facts.js';
+import { isOfProject, withAliases } from './program-facts.js';
 
 type Call = ts.CallExpression | ts.NewExpression;
 
@@ -29,13 +29,7 @@ function callsIn(file: ts.SourceFile): readonly Call[] {
 
 /** All calls of the project, by the last name of what is called. */
 const callsByName = oncePerProgram(({ program }) =>
-  groupedBy(
-    program
-      .getSourceFiles()
-      .filter((file) => !file.isDeclarationFile && !file.fileName.includes('/node_modules/'))
-      .flatMap(callsIn),
-    ({ expression }) => lastNameOf(expression),
-  ),
+  groupedBy(program.getSourceFiles().filter(isOfProject).flatMap(callsIn), ({ expression }) => lastNameOf(expression)),
 );
 
 function lastNameOf(callee: ts.Expression): string | undefined {
@@ -46,16 +40,6 @@ function lastNameOf(callee: ts.Expression): string | undefined {
     return lastNameOf(callee.expression);
   }
   return ts.isIdentifier(callee) ? callee.text : undefined;
-}
-
-/** The names that something can have where it is imported; those of all default imports included. */
-function namesOf(name: string, program: ts.Program): ReadonlySet<string> {
-  const { aliases } = factsOfProgram(program);
-  const names = new Set([name, ...(aliases.get('default') ?? [])]);
-  for (const known of names) {
-    aliases.get(known)?.forEach((alias) => names.add(alias));
-  }
-  return names;
 }
 
 /**
@@ -74,7 +58,8 @@ export function isAbsorbed(
 ): boolean {
   const { checker, program } = analysis;
   const calls = callsByName(analysis);
-  return [...namesOf(name, program)].some((known) =>
+  // Of a default import, nobody knows by the name alone what it imports.
+  return [...withAliases([name, 'default'], program)].some((known) =>
     (calls.get(known) ?? []).some((call) => {
       const argument = call.arguments?.[position];
       if (argument === undefined || (call.arguments?.length ?? 0) < demanded) {

@@ -7,9 +7,10 @@ import type { ContextOrigin } from './context-type.js';
 import type { FileAnalysis } from './file-analysis.js';
 import type { ArgumentPosition } from './tool-call.js';
 
-import { contextInAnnotation, contextInType, contextProperties, isNullable } from './context-type.js';
+import { contextInType, contextOriginOf, contextProperties, isNullable } from './context-type.js';
+import { lastName } from './program-facts.js';
 import { isTypeReference } from './symbols.js';
-import { isNothing, keyText, unwrap } from './syntax.js';
+import { isEmptyValue, isNothing, keyText, unwrap } from './syntax.js';
 import { saysThatItMakes } from './vocabulary.js';
 
 /** A call or a construction. */
@@ -70,6 +71,12 @@ export function resolvedSignature(call: Call, { checker, services }: FileAnalysi
   }
 }
 
+/** All signatures of what a call calls or constructs. */
+export function signaturesOf(call: Call, { checker, services }: FileAnalysis): readonly ts.Signature[] {
+  const type = checker.getNonNullableType(services.getTypeAtLocation(unwrap(call.callee)));
+  return call.type === AST_NODE_TYPES.NewExpression ? type.getConstructSignatures() : type.getCallSignatures();
+}
+
 /** A parameter that takes a context itself. */
 interface ContextParameter {
   index: number;
@@ -87,12 +94,16 @@ function contextParameters(signature: ts.Signature, analysis: FileAnalysis): Con
       return [];
     }
     const type = takenType(symbol, analysis);
-    const origin =
-      contextInType(type, analysis)?.origin ??
-      (declaration.type === undefined ? undefined : contextInAnnotation(declaration.type, analysis));
-    const isDemanded = declaration.questionToken === undefined && declaration.initializer === undefined;
-    return origin === undefined || takesSomethingElse(type, analysis) ? [] : [{ index, symbol, type, origin, isDemanded }];
+    const origin = contextOriginOf(type, declaration.type, analysis);
+    return origin === undefined || takesSomethingElse(type, analysis)
+      ? []
+      : [{ index, symbol, type, origin, isDemanded: isDemanded(declaration) }];
   });
+}
+
+/** Whether an argument must be there for a parameter. */
+function isDemanded({ initializer, questionToken }: ts.ParameterDeclaration): boolean {
+  return questionToken === undefined && initializer === undefined;
 }
 
 /** `string | RunState`: what stands there now need not be a context. */
@@ -147,7 +158,7 @@ function slotOfParameter(
 ): ContextSlot | undefined {
   const argument = call.arguments[index];
   const isInserted = argument !== undefined && isForNextParameter(call, index, type, signature, analysis);
-  const given = argument === undefined || isInserted || isEmpty(argument) ? undefined : argument;
+  const given = argument === undefined || isInserted || isEmptyValue(argument) ? undefined : argument;
   if (origin === 'library' && given !== undefined && unwrap(given).type === AST_NODE_TYPES.ObjectExpression) {
     // Options of this call: what a library hands to its handlers is spread into them, if at all.
     return undefined;
@@ -169,17 +180,7 @@ function slotOfParameter(
 function isLookedUp(declaration: ts.Declaration | undefined): boolean {
   const initial = declaration !== undefined && ts.isParameter(declaration) ? declaration.initializer : undefined;
   const value = initial !== undefined && ts.isNonNullExpression(initial) ? initial.expression : initial;
-  return value !== undefined && ts.isCallExpression(value) && value.arguments.length === 0 && !saysThatItMakes(nameOfCalled(value));
-}
-
-function nameOfCalled({ expression }: ts.CallExpression): string {
-  return ts.isPropertyAccessExpression(expression) ? expression.name.text : ts.isIdentifier(expression) ? expression.text : '';
-}
-
-/** Whether nothing is written in a place: `undefined`, `null`, `void 0`. */
-function isEmpty(argument: TSESTree.Node): boolean {
-  const value = unwrap(argument);
-  return isNothing(value) || (value.type === AST_NODE_TYPES.UnaryExpression && value.operator === 'void');
+  return value !== undefined && ts.isCallExpression(value) && value.arguments.length === 0 && !saysThatItMakes(lastName(value.expression) ?? '');
 }
 
 /**
@@ -218,7 +219,7 @@ export function demandedCount({ parameters }: ts.Signature, { checker }: FileAna
       const type = checker.getTypeOfSymbol(symbol);
       return isTypeReference(type) && checker.isTupleType(type) ? index + (type.target as ts.TupleType).minLength : count;
     }
-    return declaration.questionToken === undefined && declaration.initializer === undefined ? index + 1 : count;
+    return isDemanded(declaration) ? index + 1 : count;
   }, 0);
 }
 
@@ -249,21 +250,15 @@ function takesArguments(
     }
     const argument = given.get(index);
     if (argument === undefined) {
-      return (
-        declaration !== undefined &&
-        ts.isParameter(declaration) &&
-        (declaration.questionToken !== undefined || declaration.initializer !== undefined)
-      );
+      return declaration !== undefined && ts.isParameter(declaration) && !isDemanded(declaration);
     }
     return checker.isTypeAssignableTo(services.getTypeAtLocation(argument), takenType(parameter, analysis));
   });
 }
 
 function slotInOverload(call: Call, chosen: ts.Signature, analysis: FileAnalysis): ContextSlot | undefined {
-  const { checker, services } = analysis;
-  const type = checker.getNonNullableType(services.getTypeAtLocation(unwrap(call.callee)));
-  const signatures =
-    call.type === AST_NODE_TYPES.NewExpression ? type.getConstructSignatures() : type.getCallSignatures();
+  const { checker } = analysis;
+  const signatures = signaturesOf(call, analysis);
   if (signatures.length < 2) {
     return undefined;
   }
@@ -314,7 +309,6 @@ function slotInOptions(call: Call, signature: ts.Signature, analysis: FileAnalys
     if (value !== undefined && value.type !== AST_NODE_TYPES.ObjectExpression && !isNothing(value)) {
       return undefined;
     }
-    const isOptional = declaration.questionToken !== undefined || declaration.initializer !== undefined;
     const given = value?.type === AST_NODE_TYPES.ObjectExpression ? propertyOf(value, property.name) : undefined;
     if (given === 'unknown') {
       return undefined;
@@ -326,8 +320,8 @@ function slotInOptions(call: Call, signature: ts.Signature, analysis: FileAnalys
       type: property.type,
       origin,
       isRequired: !nullable,
-      given: given === undefined || isEmpty(given) ? undefined : given,
-      isRejected: given === undefined && !nullable && (value !== undefined || !isOptional),
+      given: given === undefined || isEmptyValue(given) ? undefined : given,
+      isRejected: given === undefined && !nullable && (value !== undefined || isDemanded(declaration)),
       isInserted: false,
       isFoundByItself: false,
     };

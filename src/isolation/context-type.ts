@@ -214,6 +214,17 @@ export function contextInAnnotation(annotation: ts.TypeNode, analysis: FileAnaly
   return originOfAnnotation(annotation, analysis, 8);
 }
 
+/** Who says that what has a type, and perhaps an annotation, is a context. */
+export function contextOriginOf(
+  type: ts.Type,
+  annotation: ts.TypeNode | undefined,
+  analysis: FileAnalysis,
+): ContextOrigin | undefined {
+  return (
+    contextInType(type, analysis)?.origin ?? (annotation === undefined ? undefined : contextInAnnotation(annotation, analysis))
+  );
+}
+
 function originOfAnnotation(node: ts.TypeNode, analysis: FileAnalysis, fuel: number): ContextOrigin | undefined {
   if (fuel === 0) {
     return undefined;

@@ -11,7 +11,7 @@ import type { ArgumentPosition, ToolRun } from './tool-call.js';
 import type { UsableContext } from './usable-context.js';
 
 import { frameworks } from '../frameworks/index.js';
-import { canStand, contextSlotOf, resolvedSignature } from './context-slot.js';
+import { canStand, contextSlotOf, resolvedSignature, signaturesOf } from './context-slot.js';
 import { contextInType } from './context-type.js';
 import { isProvider } from './context-provider.js';
 import { isDeferred, isListener, isUsedAsValue } from './function-use.js';
@@ -174,10 +174,8 @@ function slotsOfRun(run: ToolRun, analysis: FileAnalysis): ContextSlot[] {
 
 /** The chosen signature of a call, then its other overloads: without an argument, another one is chosen than with it. */
 function signaturesFor(call: Call, analysis: FileAnalysis): ts.Signature[] {
-  const { checker, services } = analysis;
   const chosen = resolvedSignature(call, analysis);
-  const all = checker.getNonNullableType(services.getTypeAtLocation(unwrap(call.callee))).getCallSignatures();
-  return [...(chosen === undefined ? [] : [chosen]), ...all];
+  return [...(chosen === undefined ? [] : [chosen]), ...signaturesOf(call, analysis)];
 }
 
 /** Whether a context can stand in a place: one that may be missing only where nothing is allowed, too. */

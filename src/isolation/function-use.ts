@@ -47,6 +47,15 @@ export function isCallback(node: FunctionNode): boolean {
   }
 }
 
+/** The name of the function or method that a call calls; empty where it has none. */
+function calledName(call: TSESTree.CallExpression): string {
+  const callee = unwrap(call.callee);
+  if (callee.type === AST_NODE_TYPES.Identifier) {
+    return callee.name;
+  }
+  return callee.type === AST_NODE_TYPES.MemberExpression ? (propertyName(callee) ?? '') : '';
+}
+
 const deferring: ReadonlySet<string> = new Set(['nextTick', 'queueMicrotask', 'setImmediate', 'setInterval', 'setTimeout']);
 
 /** Methods and functions that keep a function, to call it whenever something happens. */
@@ -61,14 +70,7 @@ export function isListener(node: FunctionNode): boolean {
   if (parent?.type !== AST_NODE_TYPES.CallExpression || parent.callee === node) {
     return false;
   }
-  const callee = unwrap(parent.callee);
-  const name =
-    callee.type === AST_NODE_TYPES.Identifier
-      ? callee.name
-      : callee.type === AST_NODE_TYPES.MemberExpression
-        ? propertyName(callee)
-        : undefined;
-  return name !== undefined && registering.has(name);
+  return registering.has(calledName(parent));
 }
 
 /** Whether a function runs later on behalf of whoever runs now: a timer's callback, the executor of a promise. */
@@ -80,14 +82,7 @@ export function isDeferred(node: FunctionNode): boolean {
   if (parent.type !== AST_NODE_TYPES.CallExpression || parent.callee === node) {
     return false;
   }
-  const callee = unwrap(parent.callee);
-  const name =
-    callee.type === AST_NODE_TYPES.Identifier
-      ? callee.name
-      : callee.type === AST_NODE_TYPES.MemberExpression
-        ? propertyName(callee)
-        : undefined;
-  return name !== undefined && deferring.has(name);
+  return deferring.has(calledName(parent));
 }
 
 /** The places where a function is handed on by name, so that somebody else calls it: not called, not exported, not a type query. */

@@ -1,5 +1,7 @@
 import ts from 'typescript';
 
+import { isOfProject } from './program-facts.js';
+
 /** A class or interface that extends or implements another one. */
 export type Heir = ts.ClassLikeDeclaration | ts.InterfaceDeclaration;
 
@@ -50,11 +52,6 @@ function directHeirs(program: ts.Program): ReadonlyMap<ts.Node, readonly Heir[]>
     heirsByProgram.set(program, heirs);
   }
   return heirs;
-}
-
-/** Whether a file is written by the people of the project: no declarations of a package. */
-export function isOfProject(file: ts.SourceFile): boolean {
-  return !file.isDeclarationFile && !file.fileName.includes('/node_modules/');
 }
 
 /** The classes and interfaces of the program that extend or implement a declared type, also through others. */

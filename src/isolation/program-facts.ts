@@ -41,14 +41,18 @@ function factsOf(file: ts.SourceFile): SourceFacts {
 const testFile = /\.(?:bench|e2e|spec|stories|test|test-d)\.[cm]?[jt]sx?$|[\\/]__(?:mocks|tests)__[\\/]/u;
 const testCalls: ReadonlySet<string> = new Set(['afterAll', 'beforeAll', 'beforeEach', 'describe', 'it', 'suite']);
 
+/** Whether a file is written by the people of the project: no declarations of a package. */
+export function isOfProject(file: ts.SourceFile): boolean {
+  return !file.isDeclarationFile && !file.fileName.includes('/node_modules/');
+}
+
 /**
  * Whether what a file makes is made for the running program. What a test makes for itself says nothing about a server.
  * `isSourceFileFromExternalLibrary` would leave out the sources of a workspace that are reached through a link.
  */
 function isCounted(file: ts.SourceFile): boolean {
   return (
-    !file.isDeclarationFile &&
-    !file.fileName.includes('/node_modules/') &&
+    isOfProject(file) &&
     !testFile.test(file.fileName) &&
     !file.statements.some(
       (statement) =>
@@ -197,7 +201,6 @@ export function factsOfProgram(program: ts.Program): ProgramFacts {
 
 /** The names under which files of the program can speak of a declaration. */
 export function namesOf(declaration: ts.ClassLikeDeclaration | ts.FunctionLikeDeclaration, program: ts.Program): ReadonlySet<string> {
-  const { aliases } = factsOfProgram(program);
   const names = new Set<string>();
   const own = declaration.name ?? (ts.isVariableDeclaration(declaration.parent) ? declaration.parent.name : undefined);
   if (own !== undefined && ts.isIdentifier(own)) {
@@ -207,12 +210,17 @@ export function namesOf(declaration: ts.ClassLikeDeclaration | ts.FunctionLikeDe
   if (modifiers?.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword) === true) {
     names.add('default');
   }
-  for (const name of names) {
-    for (const alias of aliases.get(name) ?? []) {
-      names.add(alias);
-    }
+  return withAliases(names, program);
+}
+
+/** Names together with all others that import and export specifiers of the program give them. */
+export function withAliases(names: Iterable<string>, program: ts.Program): ReadonlySet<string> {
+  const { aliases } = factsOfProgram(program);
+  const all = new Set(names);
+  for (const name of all) {
+    aliases.get(name)?.forEach((alias) => all.add(alias));
   }
-  return names;
+  return all;
 }
 
 const asideFolder = /^(?:benchmarks?|bench|demos?|docs|e2e|evals?|examples?|fixtures|samples?|scripts|tests?)$/u;

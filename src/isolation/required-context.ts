@@ -5,10 +5,11 @@ import ts from 'typescript';
 
 import type { FileAnalysis } from './file-analysis.js';
 
-import { isForNextParameter } from './context-slot.js';
-import { configuredContexts, contextInAnnotation, contextInType, isNullable } from './context-type.js';
+import { isForNextParameter, signaturesOf } from './context-slot.js';
+import { configuredContexts, contextOriginOf, isNullable } from './context-type.js';
 import { namesKnownAs } from './known-types.js';
 import { oncePerProgram } from './once.js';
+import { isOfProject } from './program-facts.js';
 import { declaredName, variableOf } from './references.js';
 import { symbolAt } from './symbols.js';
 import { propertyName, unwrap } from './syntax.js';
@@ -23,14 +24,20 @@ export interface CallWithoutContext {
   parameter: string;
 }
 
+/** Something with a name, and the names in what it is declared by. */
+interface Mention {
+  mentions: ReadonlySet<string>;
+  name: string;
+}
+
 /** What the syntax of one file shows: which functions take parameters of which types, and new names of types. */
 interface FileFacts {
-  takers: readonly { mentions: ReadonlySet<string>; name: string; isConstructor?: boolean }[];
-  renames: readonly { mentions: ReadonlySet<string>; name: string }[];
+  takers: readonly (Mention & { isConstructor?: boolean })[];
+  renames: readonly Mention[];
   /** Interfaces and classes, with the types of their members: objects of options may hold a context. */
-  holders: readonly { mentions: ReadonlySet<string>; name: string }[];
+  holders: readonly Mention[];
   /** Other names under which something is exported. */
-  exports: readonly { mentions: ReadonlySet<string>; name: string }[];
+  exports: readonly Mention[];
 }
 
 const factsByFile = new WeakMap<ts.SourceFile, FileFacts>();
@@ -38,10 +45,10 @@ const factsByFile = new WeakMap<ts.SourceFile, FileFacts>();
 function factsOf(file: ts.SourceFile): FileFacts {
   let facts = factsByFile.get(file);
   if (facts === undefined) {
-    const takers: { mentions: ReadonlySet<string>; name: string; isConstructor?: boolean }[] = [];
-    const renames: { mentions: ReadonlySet<string>; name: string }[] = [];
-    const holders: { mentions: ReadonlySet<string>; name: string }[] = [];
-    const exports: { mentions: ReadonlySet<string>; name: string }[] = [];
+    const takers: (Mention & { isConstructor?: boolean })[] = [];
+    const renames: Mention[] = [];
+    const holders: Mention[] = [];
+    const exports: Mention[] = [];
     const visit = (node: ts.Node): void => {
       if (ts.isInterfaceDeclaration(node)) {
         const members = node.members.flatMap((member) => (ts.isPropertySignature(member) ? (member.type ?? []) : []));
@@ -126,23 +133,9 @@ function findTakers(types: Set<string>, analysis: FileAnalysis): ReadonlySet<str
   if (types.size === 0) {
     return takers;
   }
-  const files = analysis.program
-    .getSourceFiles()
-    .filter((file) => !file.isDeclarationFile && !file.fileName.includes('/node_modules/'));
-  const isOfInterest = ({ mentions }: { mentions: ReadonlySet<string> }): boolean =>
-    [...mentions].some((name) => types.has(name));
-  for (let size = -1; size !== types.size; ) {
-    size = types.size;
-    for (const file of files) {
-      if ([...types].some((name) => file.text.includes(name))) {
-        for (const rename of factsOf(file).renames) {
-          if (isOfInterest(rename)) {
-            types.add(rename.name);
-          }
-        }
-      }
-    }
-  }
+  const files = analysis.program.getSourceFiles().filter(isOfProject);
+  const isOfInterest = ({ mentions }: Mention): boolean => [...mentions].some((name) => types.has(name));
+  addNames(types, files, ({ renames }) => renames);
   const holders = files
     .filter((file) => [...types].some((name) => file.text.includes(name)))
     .flatMap((file) => factsOf(file).holders.filter(isOfInterest));
@@ -161,29 +154,27 @@ function findTakers(types: Set<string>, analysis: FileAnalysis): ReadonlySet<str
       }
     }
   }
-  addSubclasses(classes, files);
+  // A class without a constructor of its own has that of its base.
+  addNames(classes, files, ({ renames }) => renames);
   const names = new Set([...takers, ...classes]);
-  const exports = files.flatMap((file) => (/\bexport\b[^;]*\b(?:as|default)\b/u.test(file.text) ? factsOf(file).exports : []));
-  for (let size = -1; size !== names.size; ) {
-    size = names.size;
-    for (const { mentions, name } of exports) {
-      if ([...mentions].some((mentioned) => names.has(mentioned))) {
-        names.add(name);
-      }
-    }
-  }
+  const exporting = files.filter((file) => /\bexport\b[^;]*\b(?:as|default)\b/u.test(file.text));
+  addNames(names, exporting, ({ exports }) => exports);
   return names;
 }
 
-/** A class without a constructor of its own has that of its base. */
-function addSubclasses(classes: Set<string>, files: readonly ts.SourceFile[]): void {
-  for (let size = -1; size !== classes.size; ) {
-    size = classes.size;
+/** Adds the names of what mentions one of the names, until there is none to add. */
+function addNames(
+  names: Set<string>,
+  files: readonly ts.SourceFile[],
+  mentionsOf: (facts: FileFacts) => readonly Mention[],
+): void {
+  for (let size = -1; size !== names.size; ) {
+    size = names.size;
     for (const file of files) {
-      if ([...classes].some((name) => file.text.includes(name))) {
-        for (const { mentions, name } of factsOf(file).renames) {
-          if ([...mentions].some((mentioned) => classes.has(mentioned))) {
-            classes.add(name);
+      if ([...names].some((name) => file.text.includes(name))) {
+        for (const { mentions, name } of mentionsOf(factsOf(file))) {
+          if ([...mentions].some((mentioned) => names.has(mentioned))) {
+            names.add(name);
           }
         }
       }
@@ -230,15 +221,11 @@ export function callWithoutContext(
   ) {
     return undefined;
   }
-  const { checker, services, sourceCode } = analysis;
-  const type = checker.getNonNullableType(services.getTypeAtLocation(callee));
-  const signatures =
-    call.type === AST_NODE_TYPES.NewExpression ? type.getConstructSignatures() : type.getCallSignatures();
-  const [first, ...others] = signatures.map((signature) => missingParameter(call, signature, analysis));
+  const [first, ...others] = signaturesOf(call, analysis).map((signature) => missingParameter(call, signature, analysis));
   if (first === undefined || others.includes(undefined)) {
     return undefined;
   }
-  const text = sourceCode.getText(callee).replaceAll(/\s*\n\s*/gu, '');
+  const text = analysis.sourceCode.getText(callee).replaceAll(/\s*\n\s*/gu, '');
   return { call, name: call.type === AST_NODE_TYPES.NewExpression ? `new ${text}` : text, parameter: first };
 }
 
@@ -296,8 +283,5 @@ function isRequiredContext(parameter: ts.Symbol, analysis: FileAnalysis): boolea
     return false;
   }
   const type = analysis.checker.getTypeOfSymbol(parameter);
-  const origin =
-    contextInType(type, analysis)?.origin ??
-    (declaration.type === undefined ? undefined : contextInAnnotation(declaration.type, analysis));
-  return origin === 'project' && !isNullable(type);
+  return contextOriginOf(type, declaration.type, analysis) === 'project' && !isNullable(type);
 }

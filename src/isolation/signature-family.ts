@@ -5,7 +5,8 @@ import ts from 'typescript';
 
 import type { FileAnalysis } from './file-analysis.js';
 
-import { heirsOf, isOfProject } from './heirs.js';
+import { heirsOf } from './heirs.js';
+import { isOfProject } from './program-facts.js';
 import { isExported } from './references.js';
 import { isFunction } from './syntax.js';
 

@@ -259,6 +259,12 @@ export function isNothing(node: TSESTree.Node): boolean {
   );
 }
 
+/** Whether nothing is written where a value could be: `undefined`, `null`, `void 0`. */
+export function isEmptyValue(expression: TSESTree.Node): boolean {
+  const value = unwrap(expression);
+  return isNothing(value) || (value.type === AST_NODE_TYPES.UnaryExpression && value.operator === 'void');
+}
+
 /** The values that a call is given, spread ones as the lists that they are. */
 export function expressionsOf(nodes: readonly TSESTree.CallExpressionArgument[]): TSESTree.Expression[] {
   return nodes.map((node) => (node.type === AST_NODE_TYPES.SpreadElement ? node.argument : node));

@@ -12,7 +12,7 @@ import { packageOfFile, specifierNames, symbolMatches } from '../specifier.js';
 import { contextInType, isCastToContext, isNullable } from './context-type.js';
 import { variableOf } from './references.js';
 import { isTypeReference, symbolAt } from './symbols.js';
-import { isNothing, keyText, propertyName, unwrap } from './syntax.js';
+import { isEmptyValue, keyText, propertyName, unwrap } from './syntax.js';
 
 /** A place among the arguments of a call. */
 export type ArgumentPosition = Exclude<ContextPosition, 'enclosing'>;
@@ -369,8 +369,7 @@ function propertyGiven(argument: TSESTree.Node, property: string, analysis: File
 export function valueGiven(expression: TSESTree.Node, analysis: FileAnalysis): Given {
   const value = unwrap(expression);
   const isEmpty =
-    isNothing(value) ||
-    (value.type === AST_NODE_TYPES.UnaryExpression && value.operator === 'void') ||
+    isEmptyValue(value) ||
     (value.type === AST_NODE_TYPES.ObjectExpression && value.properties.length === 0);
   if (isEmpty || isCastToContext(expression, analysis)) {
     return 'nothing';

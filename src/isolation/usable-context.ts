@@ -1,6 +1,6 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
-import { AST_NODE_TYPES } from '@typescript-eslint/utils';
+import { AST_NODE_TYPES, ASTUtils } from '@typescript-eslint/utils';
 
 import type { ReachableContext } from './context.js';
 import type { FileAnalysis } from './file-analysis.js';
@@ -59,7 +59,7 @@ function namedContext(
   if (binding === undefined) {
     return undefined;
   }
-  const variable = visibleVariable(binding.name, place, sourceCode);
+  const variable = ASTUtils.findVariable(sourceCode.getScope(place), binding.name);
   return variable?.identifiers.includes(binding) === true
     ? { ...context, expression: binding === node ? expression : binding.name, variable }
     : undefined;
@@ -73,21 +73,6 @@ function boundBy(pattern: TSESTree.Node, property: string): TSESTree.Identifier 
   for (const item of pattern.properties) {
     if (item.type === AST_NODE_TYPES.Property && !item.computed && keyText(item.key) === property) {
       return item.value.type === AST_NODE_TYPES.Identifier ? item.value : undefined;
-    }
-  }
-  return undefined;
-}
-
-/** The variable that a name means at a place. */
-function visibleVariable(
-  name: string,
-  place: TSESTree.Node,
-  sourceCode: TSESLint.SourceCode,
-): TSESLint.Scope.Variable | undefined {
-  for (let scope: TSESLint.Scope.Scope | null = sourceCode.getScope(place); scope !== null; scope = scope.upper) {
-    const variable = scope.set.get(name);
-    if (variable !== undefined) {
-      return variable;
     }
   }
   return undefined;
