@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import ts from '../typescript.js';
 
 import type { ConfiguredContext } from '../isolation/context-type.js';
 import type { FileAnalysis } from '../isolation/file-analysis.js';

@@ -2,7 +2,7 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import { AST_NODE_TYPES, ASTUtils } from '@typescript-eslint/utils';
 import * as path from 'node:path';
-import ts from 'typescript';
+import ts from '../typescript.js';
 
 import type { LegacyType } from '../frameworks/framework.js';
 import type { UserContextSettings } from '../settings.js';

@@ -195,14 +195,26 @@ export function walk(
   visit: (node: TSESTree.Node) => void,
 ): void {
   visit(node);
-  for (const key of visitorKeys[node.type] ?? []) {
+  const keys = visitorKeys[node.type];
+  if (keys === undefined) {
+    return;
+  }
+  for (const key of keys) {
     const child = (node as unknown as Record<string, unknown>)[key];
-    for (const item of Array.isArray(child) ? (child as unknown[]) : [child]) {
-      if (typeof item === 'object' && item !== null && 'type' in item) {
-        walk(item as TSESTree.Node, visitorKeys, visit);
+    if (Array.isArray(child)) {
+      for (const item of child as unknown[]) {
+        if (isNode(item)) {
+          walk(item, visitorKeys, visit);
+        }
       }
+    } else if (isNode(child)) {
+      walk(child, visitorKeys, visit);
     }
   }
+}
+
+function isNode(child: unknown): child is TSESTree.Node {
+  return typeof child === 'object' && child !== null && 'type' in child;
 }
 
 /** Whether a file begins with a directive, such as `'use server'`. */

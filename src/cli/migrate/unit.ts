@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import ts from '../../typescript.js';
 
 /**
  * A declaration that edits are in: a function, method, constructor, member, class or other statement. Edits of one unit

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import ts from '../../typescript.js';
 
 import type { Correction } from './correction.js';
 import type { EntryCall } from './entry-calls.js';
