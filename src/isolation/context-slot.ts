@@ -8,6 +8,7 @@ import type { FileAnalysis } from './file-analysis.js';
 import type { ArgumentPosition } from './tool-call.js';
 
 import { contextInType, contextOriginOf, contextProperties, isNullable } from './context-type.js';
+import { oncePerProgram } from './once.js';
 import { lastName } from './program-facts.js';
 import { isTypeReference } from './symbols.js';
 import { isEmptyValue, isNothing, keyText, unwrap } from './syntax.js';
@@ -87,7 +88,19 @@ interface ContextParameter {
   isDemanded: boolean;
 }
 
-function contextParameters(signature: ts.Signature, analysis: FileAnalysis): ContextParameter[] {
+const parametersBySignature = oncePerProgram(() => new WeakMap<ts.Signature, readonly ContextParameter[]>());
+
+function contextParameters(signature: ts.Signature, analysis: FileAnalysis): readonly ContextParameter[] {
+  const known = parametersBySignature(analysis);
+  let parameters = known.get(signature);
+  if (parameters === undefined) {
+    parameters = findContextParameters(signature, analysis);
+    known.set(signature, parameters);
+  }
+  return parameters;
+}
+
+function findContextParameters(signature: ts.Signature, analysis: FileAnalysis): ContextParameter[] {
   return signature.parameters.flatMap((symbol, index) => {
     const declaration = symbol.valueDeclaration;
     if (declaration === undefined || !ts.isParameter(declaration) || declaration.dotDotDotToken !== undefined) {
