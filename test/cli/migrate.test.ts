@@ -392,6 +392,33 @@ export const rename = (name: string, context: UserContext): string => new Store(
     expect(scratch.texts()).toEqual(before);
   });
 
+  it('with what is called through a variable that it was destructured into', async () => {
+    const scratch = projectOf({
+      'src/api.ts': `import { tools } from './context.js';
+
+export const api = {
+  search(query: string): string {
+    return tools.dispatch('search', query);
+  },
+};
+`,
+      'src/ask.ts': `import { api } from './api.js';
+
+const { search } = api;
+
+export function ask(question: string): string {
+  return search(question);
+}
+`,
+      'src/all.ts': "import { api } from './api.js';\n\nexport const all = (queries: string[]): string[] => queries.map(api.search);\n",
+    });
+    const before = scratch.texts();
+    const { stdout } = await scratch.migrate();
+    expect(stdout.match(/ TS\d+: /gu)).toHaveLength(1);
+    expect(stdout).toContain('    src/api.ts:4  `search`\n    src/ask.ts:5  `ask`\n');
+    expect(scratch.texts()).toEqual(before);
+  });
+
   it('in files that other corrections stay in', async () => {
     const scratch = projectOf({
       'src/search.ts': `${search}\nexport function find(query: string): string {\n  return tools.dispatch('find', query);\n}\n`,

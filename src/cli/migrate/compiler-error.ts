@@ -1,29 +1,24 @@
 import ts from 'typescript';
 
 import type { Project } from './project.js';
-import type { Unit } from './unit.js';
 
 import { movedOffset } from './edits.js';
-import { unitAt } from './unit.js';
 
 /** An error of the compiler, with what it takes to say its place in another text of the same file. */
 export interface CompilerError {
   code: number;
   /** On one line. */
   message: string;
-  /** `undefined` for an error of the program as a whole; the unit is the declaration that it is in. */
-  place: { path: string; start: number; text: string; unit: Unit | undefined } | undefined;
+  /** `undefined` for an error of the program as a whole. */
+  place: { path: string; start: number; text: string } | undefined;
 }
 
 /** What the compiler says, kept apart from the program that it says it of. */
-export function compilerErrorOf({ code, file, length = 0, messageText, start }: ts.Diagnostic): CompilerError {
+export function compilerErrorOf({ code, file, messageText, start }: ts.Diagnostic): CompilerError {
   return {
     code,
     message: ts.flattenDiagnosticMessageText(messageText, ' ').replaceAll(/\s+/gu, ' '),
-    place:
-      file === undefined || start === undefined
-        ? undefined
-        : { path: file.fileName, start, text: file.text, unit: unitAt(file, start, start + length) },
+    place: file === undefined || start === undefined ? undefined : { path: file.fileName, start, text: file.text },
   };
 }
 

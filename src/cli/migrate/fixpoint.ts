@@ -71,39 +71,19 @@ export class Fixpoint {
 
   /**
    * Takes corrections back: their files have their original texts again, and what else was corrected in them is found
-   * anew by the next run. Corrections of the units are not tried again. So have the files of corrections that depended on
-   * what is not found anew: an argument of a function that takes none any more would be an error of nobody's but ours.
+   * anew by the next run. Corrections of the units are not tried again.
    */
   takeBack(units: readonly Unit[]): void {
     const keys = new Set(units.map(({ key }) => key));
     keys.forEach((key) => this.#excluded.add(key));
-    const restored = new Set<string>();
-    let paths = pathsOf(this.applied.filter((correction) => isAbout(correction, keys)));
-    while (paths.size > 0) {
-      const earlier = [...this.applied];
-      this.#restore(paths);
-      paths.forEach((path) => restored.add(path));
-      this.run(new Set([...paths, ...this.#dependents.of(new Map([...paths].map((path) => [path, new Set<string>()])))]));
-      // A file is restored once, so this ends.
-      paths = pathsOf(this.#orphansOf(earlier).filter(({ path }) => !restored.has(path)));
-    }
-  }
-
-  #restore(paths: ReadonlySet<string>): void {
+    const paths = new Set(this.applied.filter((correction) => isAbout(correction, keys)).map(({ path }) => path));
     for (const path of paths) {
       this.#project.put(path, this.#project.original(path));
       this.#earlierTexts.delete(path);
     }
     const kept = this.applied.filter(({ path }) => !paths.has(path));
     this.applied.splice(0, this.applied.length, ...kept);
-  }
-
-  /** The earlier corrections that are still there although what they depend on is not corrected any more. */
-  #orphansOf(earlier: readonly Correction[]): Correction[] {
-    const present = keysOf(this.applied);
-    const dropped = new Set([...keysOf(earlier)].filter((key) => !present.has(key)));
-    const made = new Set(earlier);
-    return this.applied.filter((correction) => made.has(correction) && correction.behind.some(({ key }) => dropped.has(key)));
+    this.run(new Set([...paths, ...this.#dependents.of(new Map([...paths].map((path) => [path, new Set<string>()])))]));
   }
 
   /** @returns The names of what was changed, by file. */
@@ -162,7 +142,7 @@ export class Fixpoint {
    */
   connections(): Connections {
     const connections = new Connections();
-    const corrected = keysOf(this.applied);
+    const corrected = new Set(this.applied.flatMap(({ units }) => units.map(({ key }) => key)));
     for (const { behind, units } of this.applied) {
       connections.connect([...units, ...behind].map(({ key }) => key).filter((key) => corrected.has(key)));
     }
@@ -172,12 +152,4 @@ export class Fixpoint {
 
 function isAbout({ units }: Correction, keys: ReadonlySet<string>): boolean {
   return units.some(({ key }) => keys.has(key));
-}
-
-function keysOf(corrections: readonly Correction[]): Set<string> {
-  return new Set(corrections.flatMap(({ units }) => units.map(({ key }) => key)));
-}
-
-function pathsOf(corrections: readonly Correction[]): Set<string> {
-  return new Set(corrections.map(({ path }) => path));
 }

@@ -124,7 +124,11 @@ export function unitsBehind(file: ts.SourceFile, place: number, checker: ts.Type
       continue;
     }
     if ((ts.isCallExpression(node) || ts.isNewExpression(node)) && place > node.expression.end) {
-      units.push(...unitsOfSymbol(checker.getSymbolAtLocation(calledIn(node.expression)), checker));
+      units.push(
+        ...unitsOfSymbol(checker.getSymbolAtLocation(calledIn(node.expression)), checker),
+        // What is called through a variable, such as one that it was destructured into, is not that variable.
+        ...unitsOfDeclaration(checker.getResolvedSignature(node)?.declaration),
+      );
       break;
     }
     if (ts.isClassElement(node) && node.name !== undefined && ts.isClassLike(node.parent)) {
@@ -165,14 +169,16 @@ export function unitsOfSymbol(symbol: ts.Symbol | undefined, checker: ts.TypeChe
     return [];
   }
   const declared = (symbol.flags & ts.SymbolFlags.Alias) === 0 ? symbol : checker.getAliasedSymbol(symbol);
-  return (declared.declarations ?? []).flatMap((declaration) => {
-    const file = declaration.getSourceFile();
-    if (file.isDeclarationFile) {
-      return [];
-    }
-    const constructors = ts.isClassLike(declaration) ? declaration.members.filter(ts.isConstructorDeclaration) : [];
-    return [declaration, ...constructors].flatMap((node) => unitAt(file, node.getStart(file), node.end) ?? []);
-  });
+  return (declared.declarations ?? []).flatMap(unitsOfDeclaration);
+}
+
+function unitsOfDeclaration(declaration: ts.Node | undefined): Unit[] {
+  const file = declaration?.getSourceFile();
+  if (declaration === undefined || file === undefined || file.isDeclarationFile) {
+    return [];
+  }
+  const constructors = ts.isClassLike(declaration) ? declaration.members.filter(ts.isConstructorDeclaration) : [];
+  return [declaration, ...constructors].flatMap((node) => unitAt(file, node.getStart(file), node.end) ?? []);
 }
 
 /** The innermost node around a place. */

@@ -101,28 +101,9 @@ export function verify(
     if (groups.length === 0) {
       return { errors };
     }
-    groups.forEach((group) => {
-      addGroup(takenBack, group);
-    });
-    fixpoint.takeBack(groups.flatMap(({ corrections }) => corrections.flatMap(({ units }) => units)));
-  }
-}
-
-/**
- * Adds a group to those that were taken back before. An error in a declaration of an earlier group is no reason of its own: the
- * declaration would have followed. A group without another reason is a part of that earlier one.
- */
-function addGroup(takenBack: TakenBack[], { corrections, errors }: TakenBack): void {
-  const earlierOf = ({ place }: CompilerError): number =>
-    takenBack.findIndex((group) => group.corrections.some(({ units }) => units.some(({ key }) => key === place?.unit?.key)));
-  const reasons = errors.filter((error) => earlierOf(error) === -1);
-  const [first] = errors;
-  const index = first === undefined ? -1 : earlierOf(first);
-  const earlier = takenBack[index];
-  if (reasons.length === 0 && earlier !== undefined) {
-    takenBack[index] = { ...earlier, corrections: [...earlier.corrections, ...corrections] };
-  } else {
-    takenBack.push({ corrections, errors: reasons });
+    takenBack.push(...groups);
+    const corrections = groups.flatMap((group) => group.corrections);
+    fixpoint.takeBack(corrections.flatMap(({ units }) => units));
   }
 }
 
