@@ -573,8 +573,11 @@ describe('options', () => {
   it.each([
     [['--phase', '4'], '--phase must be one of: 1, 2, 3; it is "4"'],
     [['--rules', 'nothing'], '--rules: there is no rule "nothing"; the rules are: forward-user-context'],
-    [['--component', 'lat'], '--component lat has no file; components with files are: early, late'],
-    [['--phase', '1', '--component', 'late'], 'no file belongs to --phase 1 and --component late'],
+    [['--component', 'lat'], 'no file belongs to component lat; the components are: early, late'],
+    [['--component', 'late', '--phase', '1'], 'no file belongs to component late of phase 1 or an earlier one; give a later phase'],
+    [['src/late.ts', '--phase', '1'], 'no file in src/late.ts belongs to a component of phase 1 or an earlier one; give a later phase'],
+    [['src/late.ts', '--component', 'early'], 'no file in src/late.ts belongs to component early; the components there are: late'],
+    [['src/context.ts', '--phase', '1'], 'no file in src/context.ts has a rule of eslint-plugin-user-context turned on; give other paths'],
     [['src/nothing'], "ESLint says: No files matching 'src/nothing' were found."],
     [['--fix'], "Unknown option '--fix'"],
   ])('refuses %j in one sentence', async (options, sentence) => {
@@ -587,6 +590,28 @@ describe('options', () => {
 });
 
 describe('refuses to start', () => {
+  it('where a component is asked for and none is named, or none is in the paths', async () => {
+    const scratch = projectOf({
+      'eslint.config.js': eslintConfig(
+        "userContext.configs.recommended, migration({ phase: 1, components: { early: { phase: 1, files: ['src/early.ts'] } } })",
+      ),
+      'src/early.ts': search,
+      'src/other.ts': search,
+    });
+    const elsewhere = await scratch.migrate('src/other.ts', '--phase', '1');
+    expect(elsewhere.stderr).toContain('no file in src/other.ts belongs to a component; give other paths, or none\n');
+    scratch.write('eslint.config.js', eslintConfig());
+    const nowhere = await scratch.migrate('--component', 'early');
+    expect(nowhere.stderr).toContain('--component selects components, and no file belongs to one; name them with migration()');
+  });
+
+  it('where no tsconfig includes what the paths name', async () => {
+    const scratch = projectOf({ 'other/search.ts': search, 'src/search.ts': search });
+    const { exitCode, stderr } = await scratch.migrate('other');
+    expect(stderr).toContain('no tsconfig includes a file in other; add them to one, or give other paths\n');
+    expect(exitCode).toBe(2);
+  });
+
   it('without git, and with uncommitted changes', async () => {
     const scratch = projectOf({ 'src/search.ts': search, '.gitignore': 'node_modules\n' });
     const git = (...options: string[]): void => {

@@ -28,7 +28,7 @@ async function runMigrate(commandLine: readonly string[], { cwd, stderr, stdout 
   const options = readOptions(commandLine);
   const finished = options.dryRun ? undefined : await finishInterruptedRun(cwd);
   if (finished !== undefined) {
-    stderr.write(`went on with the run that was interrupted: ${finished.length} files written from ${planName}\n`);
+    stderr.write(`went on with the run that was interrupted: ${finished.length} ${finished.length === 1 ? 'file' : 'files'} written from ${planName}\n`);
   } else if (!options.dryRun && !options.allowDirty) {
     checkWorkingTree(cwd);
   }
@@ -46,7 +46,7 @@ async function runMigrate(commandLine: readonly string[], { cwd, stderr, stdout 
     progress.end();
     if ('errors' in outcome) {
       throw new CommandError(
-        `nothing was written, because errors are left that no correction can be blamed for:\n${listErrors(outcome.errors, project)}`,
+        `nothing was written, because type errors are left that no correction can be blamed for:\n${listErrors(outcome.errors, project)}`,
       );
     }
     const changed = changedFiles(project, fixpoint);
