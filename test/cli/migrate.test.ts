@@ -142,7 +142,7 @@ it('searches', () => {
     const { exitCode, stdout } = await scratch.migrate();
     expect(exitCode).toBe(1);
     expect(stdout).toContain('For a person, at entry points (3):');
-    expect(stdout).not.toContain('no correction can be made');
+    expect(stdout).not.toContain('does not correct');
     expect(stdout).toContain('src/http.ts:8  make the context from this request here: `search` requires it');
     expect(stdout).toContain('src/http.ts:13  make the context from this message here: `search` requires it');
     expect(stdout).toContain('test/search.test.ts:11  make the context of a test user here: `searchTwice` requires it');
