@@ -11,7 +11,7 @@ export const handlerDecorators: Framework = {
         name: ['All', 'Delete', 'Get', 'Head', 'Options', 'Patch', 'Post', 'Put', 'RequestMapping', 'Search', 'Sse'],
       },
       handles: 'request',
-      source: '@nestjs/common@10.4.22 decorators/http/request-mapping.decorator.d.ts and sse.decorator.d.ts',
+      source: '@nestjs/common@10.4.22 decorators/http/request-mapping.decorator.d.ts and decorators/http/sse.decorator.d.ts',
     },
     {
       type: { from: 'package', package: '@nestjs/websockets', name: 'SubscribeMessage' },
@@ -25,7 +25,7 @@ export const handlerDecorators: Framework = {
         name: ['EventPattern', 'GrpcMethod', 'GrpcStreamCall', 'GrpcStreamMethod', 'MessagePattern'],
       },
       handles: 'message',
-      source: '@nestjs/microservices@10.4.22 decorators/message-pattern.decorator.d.ts and event-pattern.decorator.d.ts',
+      source: '@nestjs/microservices@10.4.22 decorators/message-pattern.decorator.d.ts and decorators/event-pattern.decorator.d.ts',
     },
     {
       type: { from: 'package', package: '@nestjs/schedule', name: ['Cron', 'Interval', 'Timeout'] },
@@ -40,7 +40,7 @@ export const handlerDecorators: Framework = {
     {
       type: { from: 'package', package: '@nestjs/bullmq', name: ['OnQueueEvent', 'OnWorkerEvent'] },
       handles: 'event',
-      source: '@nestjs/bullmq@12.0.0 dist/decorators/on-queue-event.decorator.d.ts and on-worker-event.decorator.d.ts',
+      source: '@nestjs/bullmq@12.0.0 dist/decorators/on-queue-event.decorator.d.ts and dist/decorators/on-worker-event.decorator.d.ts',
     },
     {
       type: { from: 'package', package: '@nestjs/event-emitter', name: 'OnEvent' },
