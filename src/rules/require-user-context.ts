@@ -9,7 +9,7 @@ import type { AmbientContext, MissingContext } from '../isolation/missing-contex
 import type { WorkStart } from '../isolation/work-start.js';
 
 import { createRule } from '../create-rule.js';
-import { contextParameterFor } from '../fixes/context-parameter.js';
+import { contextParameterFor, whyNoContextParameter } from '../fixes/context-parameter.js';
 import { isClientFile } from '../isolation/browser.js';
 import { configuredContexts } from '../isolation/context-type.js';
 import { entryPlaceOf } from '../isolation/entry-call.js';
@@ -55,7 +55,7 @@ export const requireUserContext = createRule<Options, MessageIds>({
     hasSuggestions: true,
     messages: {
       missingContext:
-        "{{function}} runs `{{call}}` with no user's context in reach, so the tool cannot tell whose data it works on and one user can get another's: take {{context}} as a required parameter and pass it on.",
+        "{{function}} runs `{{call}}` with no user's context in reach, so the tool cannot tell whose data it works on and one user can get another's: take {{context}} as a required parameter and pass it on{{why}}.",
       missingInEntryPoint:
         "{{function}} runs `{{call}}` for the user of `{{request}}`, with no context of that user in reach, so the tool cannot tell whose data it works on and one user can get another's: make {{context}} from `{{request}}` before the call and pass it on.",
       missingWhereWorkBegins:
@@ -65,7 +65,7 @@ export const requireUserContext = createRule<Options, MessageIds>({
       castContext:
         "{{function}} runs `{{call}}` with `{{weak}}`, which only a cast makes a context, so nothing proves whose data the tool works on: make {{context}} from values that are checked, or take it as a required parameter.",
       requiredByCallee:
-        "{{function}} calls `{{call}}`, which works on the data of the user of `{{parameter}}`, with no user's context in reach: take {{context}} as a required parameter and pass it on, instead of a made-up one.",
+        "{{function}} calls `{{call}}`, which works on the data of the user of `{{parameter}}`, with no user's context in reach: take {{context}} as a required parameter and pass it on, instead of a made-up one{{why}}.",
       requiredWhereWorkBegins:
         "{{function}} calls `{{call}}`, which works on the data of the user of `{{parameter}}`, with no user's context in reach: make {{made}} {{origin}} before the call and pass it on.",
       requiredByImplementation:
@@ -107,6 +107,8 @@ export const requireUserContext = createRule<Options, MessageIds>({
       reported.add(missing.owner);
       const { owner, request, requiredBy, weak } = missing;
       const begins = workStartAt(missing);
+      const suggest = suggestionsFor(missing);
+      const isParameter = request === undefined && weak === undefined && begins === undefined;
       context.report({
         loc: headLocation(owner, sourceCode),
         messageId: messageFor(missing, begins !== undefined),
@@ -119,17 +121,16 @@ export const requireUserContext = createRule<Options, MessageIds>({
           request: request?.name ?? '',
           parameter: requiredBy ?? '',
           weak: weak?.expression ?? '',
+          why: suggest.length > 0 || !isParameter ? '' : ` (not suggested, because ${whyNoContextParameter(owner, context.filename, analysis)})`,
         },
-        suggest: suggestionsFor(missing),
+        suggest,
       });
     }
 
-    /** What messages call the context: by the configured type, or types, where no suggestion can choose between them. */
+    /** What messages call the context: by the configured type, or types. */
     function contextName(): string {
       const names = [...new Set(configuredContexts(analysis).map(({ name }) => `\`${name}\``))];
-      return names.length > 1
-        ? `${names.join(' or ')} (\`contextTypes\` names several, so none is suggested)`
-        : (names[0] ?? 'context');
+      return names.length === 0 ? 'context' : names.join(' or ');
     }
 
     /** What the work of the owner begins with, where nobody who calls it could give it a context. */

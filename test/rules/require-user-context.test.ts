@@ -1221,16 +1221,29 @@ const unsuggested = [
 testRule('require-user-context', requireUserContext, {
   valid: [...contextInReach, ...notJudged, ...librariesFine, ...requiredButFine],
   invalid: [
-    {
-      name: 'no suggestion: two context types that the settings name, which the message says',
+    ...(
+      [
+        ['somebody else than its callers decides about its parameters', `import { ask } from './ask';\nvoid ask;\n`, `\nexport const all = ['a'].map(ask);`, {}],
+        ['a call gives something in its place that would pass for the context', `import { ask } from './ask';\nvoid ask('a', JSON.parse('1'));\n`, '', {}],
+        ['`HiddenContext` cannot be imported here', `interface HiddenContext { userId: string }\nexport type Shown = HiddenContext;\n`, '', { contextTypes: [{ from: 'file', name: 'HiddenContext' }] }],
+        ['`GenericContext` alone does not name one type', `export interface GenericContext<T> { user: T }\n`, '', { contextTypes: [{ from: 'file', name: 'GenericContext' }] }],
+        ['`contextTypes` leaves several to choose from', `export {};\n`, '', { contextTypes: [...configured.contextTypes, { from: 'file', name: 'WorkspaceContext' }] }],
+      ] as const
+    ).map(([why, other, more, settings]) => ({
+      name: `no suggestion, because ${why}`,
+      filename: 'ask.ts',
       code: `import { shared } from './dispatcher';
-export const ask = (query: string) => shared.dispatch('a', query);
+export async function ask(query: string, meta?: unknown) {
+  return [await shared.dispatch('a', query), meta];
+}${more}
 `,
       neighbour: `import { shared } from './dispatcher';
-export const ask = (query: string) => [shared, query];
+export async function ask(query: string, meta?: unknown) {
+  return [shared, query, meta];
+}${more}
 `,
-      files,
-      settings: { ...withDispatcher, contextTypes: [...configured.contextTypes, { from: 'file', name: 'WorkspaceContext' }] },
+      files: { ...files, 'other.ts': other },
+      settings: { ...withDispatcher, ...settings } as never,
       errors: [
         {
           messageId: 'missingContext' as const,
@@ -1238,11 +1251,14 @@ export const ask = (query: string) => [shared, query];
           data: {
             function: '`ask`',
             call: 'shared.dispatch',
-            context: "the user's `UserExecutionContext` or `WorkspaceContext` (`contextTypes` names several, so none is suggested)",
+            context: `the user's ${
+              'contextTypes' in settings ? settings.contextTypes.map(({ name }) => `\`${name}\``).join(' or ') : '`UserExecutionContext`'
+            }`,
+            why: ` (not suggested, because ${why})`,
           },
         },
       ],
-    },
+    })),
     ...[...noContext, ...libraries, ...entryPoints, ...requiredByCallee].map((test) => test as never),
     ...suggestions,
     ...unsuggested.map(([name, code, line]) => ({
