@@ -74,6 +74,24 @@ export function contextParameterFor(
   };
 }
 
+/** Why {@link contextParameterFor} has none, as the end of a sentence. */
+export function whyNoContextParameter(node: SignatureNode, filename: string, analysis: FileAnalysis): string {
+  const [name, ...others] = new Set(configuredContexts(analysis).map((configured) => configured.name));
+  const context = onlyContext(analysis);
+  if (name === undefined) {
+    return '`contextTypes` names no type of the program';
+  }
+  if (context === undefined) {
+    return others.length > 0 ? '`contextTypes` leaves several to choose from' : `\`${name}\` alone does not name one type`;
+  }
+  if (placeForContext(node, analysis) === undefined) {
+    return 'somebody else than its callers decides about its parameters';
+  }
+  return nameOfType(context, node, filename, analysis) === undefined
+    ? `\`${name}\` cannot be imported here`
+    : 'a call gives something in its place that would pass for the context';
+}
+
 /**
  * Whether a call gives something at the new parameter's position that would be taken for the context: what stood there, an
  * optional argument or one of many, moves on only where the compiler says so.

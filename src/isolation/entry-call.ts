@@ -1,11 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { AST_NODE_TYPES } from '@typescript-eslint/utils';
-
 import type { FileAnalysis } from './file-analysis.js';
 import type { FunctionNode } from './syntax.js';
 
 import { isCallback, takerOf } from './function-use.js';
+import { handledByDecorator } from './handler-decorator.js';
 import { responsibleFunction, worksAtStartUp } from './missing-context.js';
 import { variableOfFunction } from './references.js';
 import { symbolAt } from './symbols.js';
@@ -23,7 +22,7 @@ export interface EntryPlace {
  * Finds out whether a call stands where a user's work begins, so that a context is made there and not taken as a parameter: in a
  * function that is given a request, socket or session, in a callback or function that is registered while the module is
  * evaluated or the program starts (a queue's consumer, an MCP handler, a test), in one that a package keeps and calls with
- * what comes in, in a decorated method, or outside of all functions.
+ * what comes in, in a method that a decorator registers, or outside of all functions.
  *
  * @returns `undefined` for a call anywhere else.
  */
@@ -37,13 +36,9 @@ export function entryPlaceOf(call: TSESTree.Node, analysis: FileAnalysis): Entry
     owner === undefined ||
     request !== undefined ||
     isCallback(owner) ||
-    isDecorated(owner) ||
+    handledByDecorator(owner, analysis) !== undefined ||
     isRegistered(owner, analysis);
   return isEntry ? { owner } : undefined;
-}
-
-function isDecorated({ parent }: FunctionNode): boolean {
-  return parent.type === AST_NODE_TYPES.MethodDefinition && parent.decorators.length > 0;
 }
 
 /** First words of functions that keep a function, to call it whenever something comes in. */

@@ -16,7 +16,7 @@ import { isExported, isModuleVariable, variableOf, variableOfFunction } from './
 import { callWithoutContext } from './required-context.js';
 import { runsAtStartUp, runsAtStartUpOfProgram } from './start-up.js';
 import { symbolAt } from './symbols.js';
-import { contains, enclosingFunctions, functionName, isFunction, memberChain, unwrap, walk } from './syntax.js';
+import { contains, enclosingFunctions, functionName, isFunction, isGivenToTest, isTestFile, memberChain, unwrap, walk } from './syntax.js';
 import { isContextGiven, isOfFramework, toolRunAt } from './tool-call.js';
 import { runsInPlace } from './trace.js';
 
@@ -267,7 +267,8 @@ function decideStartUp(node: FunctionNode, analysis: FileAnalysis): boolean {
     const [outer] = enclosingFunctions(place);
     return outer === undefined || worksAtStartUp(outer, analysis);
   };
-  if (isMain(node)) {
+  const isOfTests = isTestFile(sourceCode.ast);
+  if (isMain(node) || (isOfTests && isGivenToTest(node))) {
     return true;
   }
   if (runsInPlace(node) || isDeferred(node)) {
@@ -278,6 +279,10 @@ function decideStartUp(node: FunctionNode, analysis: FileAnalysis): boolean {
   }
   if (isCallback(node)) {
     return takerOf(node) !== undefined && isReachedAtStartUp(node);
+  }
+  if (isOfTests) {
+    // What tests share is called for the user of each test.
+    return false;
   }
   const variable = variableOfFunction(node, sourceCode);
   const uses = (variable?.references ?? []).filter(({ init, isTypeReference }) => init !== true && !isTypeReference);

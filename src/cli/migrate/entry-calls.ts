@@ -2,10 +2,13 @@ import type { Linter, Rule } from 'eslint';
 
 import { ESLintUtils } from '@typescript-eslint/utils';
 
+import type { WorkStart } from '../../isolation/work-start.js';
+
 import { analysisOf } from '../../isolation/file-analysis.js';
 import { entryPlaceOf } from '../../isolation/entry-call.js';
 import { headLocation } from '../../isolation/function-head.js';
 import { callWithoutContext } from '../../isolation/required-context.js';
+import { workStartOf } from '../../isolation/work-start.js';
 
 /** A call that lacks the context that it requires, where the context is to be made. */
 export interface EntryCall {
@@ -16,6 +19,8 @@ export interface EntryCall {
   head: { line: number; column: number } | undefined;
   /** What messages call it: `engine.execute`. */
   name: string;
+  /** What the work begins with there. */
+  begins: WorkStart;
 }
 
 /** Collects the calls without a context at entry points; it reports nothing. */
@@ -38,6 +43,7 @@ export class EntryCalls {
               line: call.loc.start.line,
               head: place.owner && headLocation(place.owner, analysis.sourceCode).start,
               name: incomplete.name,
+              begins: workStartOf(call, place, analysis),
             });
           }
         };
