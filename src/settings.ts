@@ -5,6 +5,8 @@ import { Ajv } from 'ajv';
 
 import type {
   BroadcastMethods,
+  HandlerDecorator,
+  Incoming,
   KeepingMethods,
   KeyedCall,
   LegacyType,
@@ -34,6 +36,7 @@ export interface UserContextSettings {
   contextEntries?: readonly Specifier[];
   contextOptOuts?: readonly Specifier[];
   contextRuns?: readonly Specifier[];
+  handlerDecorators?: readonly HandlerDecorator[];
   keepingMethods?: readonly KeepingMethods[];
   keyedCalls?: readonly KeyedCall[];
   modelCalls?: readonly ModelCall[];
@@ -157,6 +160,17 @@ export const settingsSchema = {
       'Values and functions that stand for no user on purpose where a call takes a context.',
     ),
     contextRuns: specifiersSchema('Methods that run a callback with a store of its own in the async context.'),
+    handlerDecorators: entriesSchema(
+      'Decorators by which a framework is told to call a method with what comes in.',
+      {
+        handles: {
+          type: 'string',
+          enum: ['connection', 'event', 'job', 'message', 'request', 'scheduled run'] satisfies Incoming[],
+          description: 'What comes in.',
+        },
+      },
+      ['handles'],
+    ),
     keepingMethods: methodsSchema('Methods that keep what they are given in their object, for all later uses of it.'),
     keyedCalls: entriesSchema(
       'Calls that keep a result under a key.',

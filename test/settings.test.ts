@@ -47,6 +47,7 @@ describe('valid settings', () => {
       contextEntries: ['enter'],
       contextRuns: ['within'],
       keepingMethods: [{ type: 'Client', methods: ['actAs'] }],
+      handlerDecorators: [{ type: 'Often', handles: 'scheduled run' }],
       keyedCalls: [
         { type: 'Memory', methods: ['recall'], key: { argument: 0 }, value: { argument: 1, property: 'load' } },
         { type: 'memo', methods: [], key: { resolver: { argument: 1 } }, keyed: 0, value: { argument: 0 } },

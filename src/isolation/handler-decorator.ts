@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { AST_NODE_TYPES } from '@typescript-eslint/utils';
-import ts from 'typescript';
+import ts from '../typescript.js';
 
 import type { HandlerDecorator, Incoming } from '../frameworks/framework.js';
 import type { FileAnalysis } from './file-analysis.js';
@@ -9,6 +9,7 @@ import type { ClassNode, FunctionNode } from './syntax.js';
 
 import { frameworks } from '../frameworks/index.js';
 import { specifierNames, symbolMatches } from '../specifier.js';
+import { oncePerSettings } from './once.js';
 import { isOfProject } from './program-facts.js';
 import { symbolAt, withoutAlias } from './symbols.js';
 import { lastName, unwrap } from './syntax.js';
@@ -52,7 +53,7 @@ function handledBy(decorator: TSESTree.Node, definition: ClassNode, analysis: Fi
     return known.handles;
   }
   const name = lastName(decorator);
-  const named = decoratorsNamed(name)[0]?.handles;
+  const named = decoratorsByName(analysis.settings).get(name)?.[0]?.handles;
   const saysSo = wordsOf(name).some((word) => handlerWords.has(word));
   const isOfPackage = !declarations.some((declaration) => isOfProject(declaration.getSourceFile()));
   if (isOfPackage && saysSo) {
@@ -77,21 +78,30 @@ function takesWhatComesIn({ decorators, id }: ClassNode): boolean {
   );
 }
 
-const knownDecorators = frameworks.flatMap(({ handlerDecorators = [] }) => handlerDecorators);
+/** The known decorators by their names. */
+const decoratorsByName = oncePerSettings((settings): ReadonlyMap<string, readonly HandlerDecorator[]> => {
+  const byName = new Map<string, HandlerDecorator[]>();
+  const builtIn = frameworks.flatMap(({ handlerDecorators = [] }) => handlerDecorators);
+  for (const known of [...(settings.handlerDecorators ?? []), ...builtIn]) {
+    for (const name of specifierNames(known.type)) {
+      byName.set(name, [...(byName.get(name) ?? []), known]);
+    }
+  }
+  return byName;
+});
 
-function decoratorsNamed(name: string): readonly HandlerDecorator[] {
-  return knownDecorators.filter(({ type }) => specifierNames(type).includes(name));
-}
-
-function knownDecorator(symbol: ts.Symbol, { cwd, program }: FileAnalysis): HandlerDecorator | undefined {
-  return knownDecorators.find(({ type }) => symbolMatches(symbol, type, program, cwd));
+function knownDecorator(symbol: ts.Symbol, { cwd, program, settings }: FileAnalysis): HandlerDecorator | undefined {
+  return decoratorsByName(settings)
+    .get(symbol.name)
+    ?.find(({ type }) => symbolMatches(symbol, type, program, cwd));
 }
 
 /** The known decorator that one of the project is made of: `const AdminGet = () => applyDecorators(Get(), UseGuards(…))`. */
 function decoratorWithin(declaration: ts.Declaration, analysis: FileAnalysis): HandlerDecorator | undefined {
   let found: HandlerDecorator | undefined;
+  const byName = decoratorsByName(analysis.settings);
   const visit = (node: ts.Node): void => {
-    if (found === undefined && ts.isIdentifier(node) && decoratorsNamed(node.text).length > 0) {
+    if (found === undefined && ts.isIdentifier(node) && byName.has(node.text)) {
       const symbol = analysis.checker.getSymbolAtLocation(node);
       found = symbol && knownDecorator(withoutAlias(symbol, analysis.checker), analysis);
     }

@@ -185,6 +185,7 @@ const shownElsewhere = [
   'contextProviders',
   'contextTypes',
   'contextOptOuts',
+  'handlerDecorators',
   'identityNames',
   'legacyTypes',
   'migration',

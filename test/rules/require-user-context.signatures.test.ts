@@ -1,3 +1,5 @@
+import type { UserContextSettings } from '../../src/settings.js';
+
 import { requireUserContext } from '../../src/rules/require-user-context.js';
 import { testRule } from '../tester/rule-tester.js';
 
@@ -17,6 +19,7 @@ const settings = {
 const head = `import { runTools } from './engine';\n`;
 
 interface More {
+  handlerDecorators?: UserContextSettings['handlerDecorators'];
   files?: Readonly<Record<string, string>>;
   typeErrors?: readonly (2345 | 2416 | 2554 | 2555)[];
 }
@@ -55,14 +58,14 @@ const unsuggested = (
   name: string,
   line: number,
   code: string,
-  { files }: More = {},
+  { files, handlerDecorators }: More = {},
   messageId: 'missingContext' | 'missingWhereWorkBegins' = 'missingContext',
 ) => ({
   name: `no suggestion: ${name}`,
   code: `${head}${code}\n`,
   neighbour: `${head}${code}\n`.replaceAll('runTools', 'echo'),
   files: { 'engine.ts': engine, ...files },
-  settings,
+  settings: handlerDecorators === undefined ? settings : { ...settings, handlerDecorators },
   errors: [{ messageId, line: line + 1 }],
 });
 
@@ -727,6 +730,21 @@ export class Desk {
   }
 }`,
     { files: { 'web.ts': `export const Get = (): MethodDecorator => () => undefined;\nexport const Controller = (): ClassDecorator => () => undefined;\n` } },
+    'missingWhereWorkBegins',
+  ),
+  unsuggested(
+    'a method that a decorator of the settings registers',
+    3,
+    `import { Hourly } from './clock';
+export class Desk {
+  @Hourly ask() {
+    return runTools('');
+  }
+}`,
+    {
+      files: { 'clock.ts': `export const Hourly: MethodDecorator = () => undefined;\n` },
+      handlerDecorators: [{ type: { from: 'file', name: 'Hourly' }, handles: 'scheduled run' }],
+    },
     'missingWhereWorkBegins',
   ),
   unsuggested(
