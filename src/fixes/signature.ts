@@ -7,6 +7,7 @@ import type { FileAnalysis } from '../isolation/file-analysis.js';
 import type { FunctionNode } from '../isolation/syntax.js';
 
 import { isCallback, valueUses } from '../isolation/function-use.js';
+import { isListenerByName } from '../isolation/listener.js';
 import { isOfProject } from '../isolation/program-facts.js';
 import { symbolAt } from '../isolation/symbols.js';
 import { calledObject, functionName, keyText, propertyName, walk } from '../isolation/syntax.js';
@@ -42,6 +43,7 @@ export function isHandedOn(node: FunctionNode, analysis: FileAnalysis): boolean 
     valueUses(node, analysis.sourceCode).some((use) => !isMemberOfOwnObject(use, analysis)) ||
     parent.type === AST_NODE_TYPES.AssignmentExpression ||
     isFilledByLibrary(node, analysis) ||
+    isListenerByName(node, analysis) ||
     ((parent.type === AST_NODE_TYPES.MethodDefinition || parent.type === AST_NODE_TYPES.PropertyDefinition) &&
       // A decorator registers the member: a route, a job, a message handler.
       (parent.decorators.length > 0 || isMemberUsedAsValue(node, parent.parent, analysis)))

@@ -2,45 +2,8 @@ import ts from 'typescript';
 
 import type { FileAnalysis } from './file-analysis.js';
 
-import { groupedBy } from './grouping.js';
-import { oncePerProgram } from './once.js';
-import { isOfProject, withAliases } from './program-facts.js';
-
-type Call = ts.CallExpression | ts.NewExpression;
-
-const callsByFile = new WeakMap<ts.SourceFile, readonly Call[]>();
-
-function callsIn(file: ts.SourceFile): readonly Call[] {
-  let calls = callsByFile.get(file);
-  if (calls === undefined) {
-    const found: Call[] = [];
-    const visit = (node: ts.Node): void => {
-      if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
-        found.push(node);
-      }
-      ts.forEachChild(node, visit);
-    };
-    visit(file);
-    calls = found;
-    callsByFile.set(file, calls);
-  }
-  return calls;
-}
-
-/** All calls of the project, by the last name of what is called. */
-const callsByName = oncePerProgram(({ program }) =>
-  groupedBy(program.getSourceFiles().filter(isOfProject).flatMap(callsIn), ({ expression }) => lastNameOf(expression)),
-);
-
-function lastNameOf(callee: ts.Expression): string | undefined {
-  if (ts.isPropertyAccessExpression(callee)) {
-    return callee.name.text.replace(/^#/u, '');
-  }
-  if (ts.isNonNullExpression(callee) || ts.isParenthesizedExpression(callee)) {
-    return lastNameOf(callee.expression);
-  }
-  return ts.isIdentifier(callee) ? callee.text : undefined;
-}
+import { withAliases } from './program-facts.js';
+import { callsByName } from './project-calls.js';
 
 /**
  * Whether some call of a name gives at a position what would pass for a context: a value without a type, or one that happens

@@ -6,12 +6,10 @@ import type { FileAnalysis } from './file-analysis.js';
 import type { FunctionNode } from './syntax.js';
 
 import { isCallback, takerOf } from './function-use.js';
+import { isListenerByName, isListenerOfPackage } from './listener.js';
 import { responsibleFunction, worksAtStartUp } from './missing-context.js';
 import { variableOfFunction } from './references.js';
-import { symbolAt } from './symbols.js';
-import { enclosingFunctions, lastName } from './syntax.js';
-import { runsInPlace } from './trace.js';
-import { wordsOf } from './vocabulary.js';
+import { enclosingFunctions } from './syntax.js';
 
 /** Where a user's work begins. */
 export interface EntryPlace {
@@ -29,7 +27,10 @@ export interface EntryPlace {
  */
 export function entryPlaceOf(call: TSESTree.Node, analysis: FileAnalysis): EntryPlace | undefined {
   const { owner, request } = responsibleFunction(call, analysis) ?? {};
-  const listener = enclosingFunctions(call).find((node) => isListenerOfPackage(node, analysis));
+  const listener =
+    request === undefined
+      ? enclosingFunctions(call).find((node) => isListenerOfPackage(node, analysis) || isListenerByName(node, analysis))
+      : undefined;
   if (listener !== undefined) {
     return { owner: listener };
   }
@@ -44,27 +45,6 @@ export function entryPlaceOf(call: TSESTree.Node, analysis: FileAnalysis): Entry
 
 function isDecorated({ parent }: FunctionNode): boolean {
   return parent.type === AST_NODE_TYPES.MethodDefinition && parent.decorators.length > 0;
-}
-
-/** First words of functions that keep a function, to call it whenever something comes in. */
-const keeping: ReadonlySet<string> = new Set([
-  'add', 'all', 'command', 'consume', 'create', 'cron', 'define', 'delete', 'every', 'get', 'handle', 'handler', 'job', 'listen',
-  'on', 'once', 'patch', 'post', 'process', 'prompt', 'put', 'register', 'resource', 'route', 'schedule', 'serve', 'set',
-  'subscribe', 'task', 'tool', 'use', 'worker',
-]);
-
-/** Whether a function with parameters is given to a package that calls it with what comes in: a job, an event, a message. */
-function isListenerOfPackage(node: FunctionNode, analysis: FileAnalysis): boolean {
-  const taker = node.params.length === 0 || runsInPlace(node) ? undefined : takerOf(node);
-  const [word = ''] = taker === undefined ? [] : wordsOf(lastName(taker.callee));
-  return (
-    taker !== undefined &&
-    keeping.has(word) &&
-    (symbolAt(taker.callee, analysis)?.declarations ?? []).some((declaration) => {
-      const file = declaration.getSourceFile();
-      return file.isDeclarationFile && !analysis.program.isSourceFileDefaultLibrary(file);
-    })
-  );
 }
 
 /** Whether a function is given to somebody by its name while the program starts. */
