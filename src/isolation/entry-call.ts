@@ -5,6 +5,8 @@ import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 import type { FileAnalysis } from './file-analysis.js';
 import type { FunctionNode } from './syntax.js';
 
+import { callsOf } from './calls.js';
+import { contextsInReach } from './context.js';
 import { isCallback, takerOf } from './function-use.js';
 import { isListenerByName, isListenerOfPackage } from './listener.js';
 import { responsibleFunction, worksAtStartUp } from './missing-context.js';
@@ -20,27 +22,47 @@ export interface EntryPlace {
 /**
  * Finds out whether a call stands where a user's work begins, so that a context is made there and not taken as a parameter: in a
  * function that is given a request, socket or session, in a callback or function that is registered while the module is
- * evaluated or the program starts (a queue's consumer, an MCP handler, a test), in one that a package keeps and calls with
+ * evaluated or the program starts (a queue's consumer, an MCP handler, a test), in one that is kept and called with
  * what comes in, in a decorated method, or outside of all functions.
  *
  * @returns `undefined` for a call anywhere else.
  */
 export function entryPlaceOf(call: TSESTree.Node, analysis: FileAnalysis): EntryPlace | undefined {
   const { owner, request } = responsibleFunction(call, analysis) ?? {};
-  const listener =
-    request === undefined
-      ? enclosingFunctions(call).find((node) => isListenerOfPackage(node, analysis) || isListenerByName(node, analysis))
-      : undefined;
+  if (owner === undefined || request !== undefined) {
+    return { owner };
+  }
+  const listener = enclosingFunctions(call).find((node) => isListenerOfPackage(node, analysis));
   if (listener !== undefined) {
     return { owner: listener };
   }
-  const isEntry =
-    owner === undefined ||
-    request !== undefined ||
-    isCallback(owner) ||
-    isDecorated(owner) ||
-    isRegistered(owner, analysis);
-  return isEntry ? { owner } : undefined;
+  const given = functionsGivenByName(call, owner, analysis).find((node) => !isCalledWithContext(node, analysis));
+  if (given !== undefined) {
+    return { owner: given };
+  }
+  return isCallback(owner) || isDecorated(owner) ? { owner } : undefined;
+}
+
+/**
+ * The function around a call that is given away by its name to be called with what comes in, although callers who have a
+ * context call it, too: whether it takes the context or makes one is for a person to decide.
+ */
+export function givenFunctionAround(call: TSESTree.Node, analysis: FileAnalysis): FunctionNode | undefined {
+  const { owner } = responsibleFunction(call, analysis) ?? {};
+  return owner && functionsGivenByName(call, owner, analysis).find((node) => isCalledWithContext(node, analysis));
+}
+
+/** The functions around a call that are kept, or registered while the program starts, by their name. */
+function functionsGivenByName(call: TSESTree.Node, owner: FunctionNode, analysis: FileAnalysis): FunctionNode[] {
+  return enclosingFunctions(call).filter(
+    (node) => isListenerByName(node, analysis) || (node === owner && isRegistered(node, analysis)),
+  );
+}
+
+function isCalledWithContext(node: FunctionNode, analysis: FileAnalysis): boolean {
+  return callsOf(node, analysis.sourceCode).calls.some((call) =>
+    contextsInReach(call, analysis).some(({ certainty, origin }) => certainty === 'certain' && origin === 'project'),
+  );
 }
 
 function isDecorated({ parent }: FunctionNode): boolean {

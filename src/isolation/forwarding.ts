@@ -159,6 +159,7 @@ function slotsOfRun(run: ToolRun, analysis: FileAnalysis): ContextSlot[] {
       given: undefined,
       isRejected: false,
       isInserted: false,
+      isCounted: true,
       isFoundByItself: false,
     });
     const options = given === undefined ? [slot(symbol.name, whole, { argument })] : [];

@@ -11,6 +11,7 @@ import { namesKnownAs } from './known-types.js';
 import { oncePerProgram } from './once.js';
 import { isOfProject } from './program-facts.js';
 import { declaredName, variableOf } from './references.js';
+import { spreadBefore } from './spread-argument.js';
 import { symbolAt } from './symbols.js';
 import { propertyName, unwrap } from './syntax.js';
 import { valueGiven } from './tool-call.js';
@@ -214,11 +215,7 @@ export function callWithoutContext(
 ): CallWithoutContext | undefined {
   const callee = unwrap(call.callee);
   const name = nameOfCalled(callee, analysis);
-  if (
-    name === undefined ||
-    call.arguments.some((argument) => argument.type === AST_NODE_TYPES.SpreadElement) ||
-    !namesOfConfiguredTakers(analysis).has(name)
-  ) {
+  if (name === undefined || !namesOfConfiguredTakers(analysis).has(name)) {
     return undefined;
   }
   const [first, ...others] = signaturesOf(call, analysis).map((signature) => missingParameter(call, signature, analysis));
@@ -237,6 +234,10 @@ function missingParameter(
   for (const [index, parameter] of signature.parameters.entries()) {
     if (isRequiredContext(parameter, analysis)) {
       const argument = call.arguments[index];
+      const spread = spreadBefore(call.arguments, index, analysis);
+      if (spread !== undefined) {
+        return spread.mayBringContext ? undefined : parameter.name;
+      }
       const isMissing =
         argument === undefined ||
         valueGiven(argument, analysis) === 'nothing' ||
