@@ -20,7 +20,7 @@ import { isListener } from './listener.js';
 import { isHandlerOf } from './missing-context.js';
 import { isModuleVariable, variableOf, variableOfFunction } from './references.js';
 import { oncePerFile } from './once.js';
-import { nameOfCalled, namesOfTakers } from './required-context.js';
+import { canBeNamed, namesOfTakers } from './required-context.js';
 import { enclosingFunction, enclosingFunctions, memberChain, unwrap, wrapped } from './syntax.js';
 import { isContextGiven, isOfFramework, nameOfCallee, toolRunAt } from './tool-call.js';
 import { runsInPlace } from './trace.js';
@@ -107,8 +107,7 @@ function nameOfCall(call: Call, { sourceCode }: FileAnalysis): string {
 
 /** Whether what is called has the name of something in the program that takes a context. */
 function mayTakeContext(call: Call, analysis: FileAnalysis): boolean {
-  const name = nameOfCalled(unwrap(call.callee), analysis);
-  return name !== undefined && namesOfTakers(analysis).has(name);
+  return canBeNamed(unwrap(call.callee), namesOfTakers(analysis), analysis);
 }
 
 /**

@@ -7,6 +7,7 @@ import type { FunctionNode } from './syntax.js';
 import { isIsolatedProgram } from './file-analysis.js';
 import { calledName, takerOf } from './function-use.js';
 import { groupedBy } from './grouping.js';
+import { functionNamedBy } from './held-function.js';
 import { oncePerProgram } from './once.js';
 import { outOfWrappers } from './program.js';
 import { withAliases } from './program-facts.js';
@@ -121,21 +122,9 @@ export function isListenerByName(node: FunctionNode, analysis: FileAnalysis): bo
   const given = givenNames(analysis);
   return [...withAliases([own, 'default'], program)].some((each) =>
     (given.get(each) ?? []).some(
-      ({ name, registrar }) => isNameOf(name, definition, analysis) && keeps(registrar, definition, analysis),
+      ({ name, registrar }) => functionNamedBy(name, analysis.checker) === definition && keeps(registrar, definition, analysis),
     ),
   );
-}
-
-function isNameOf(name: ts.Node, definition: ts.Node, { checker }: FileAnalysis): boolean {
-  const symbol = ts.isShorthandPropertyAssignment(name.parent)
-    ? checker.getShorthandAssignmentValueSymbol(name.parent)
-    : checker.getSymbolAtLocation(name);
-  const declaration = symbol && withoutAlias(symbol, checker).valueDeclaration;
-  if (declaration === undefined || declaration === definition) {
-    return declaration === definition;
-  }
-  const { initializer } = declaration as ts.PropertyDeclaration | ts.VariableDeclaration;
-  return initializer !== undefined && outOfWrappers(initializer) === definition;
 }
 
 function keeps(registrar: ts.Node, given: ts.SignatureDeclaration, analysis: FileAnalysis): boolean {

@@ -286,6 +286,14 @@ function decideStartUp(node: FunctionNode, analysis: FileAnalysis): boolean {
     variable !== undefined &&
     !isExported(variable) &&
     uses.length > 0 &&
-    uses.every(({ identifier }) => isReachedAtStartUp(identifier))
+    // Who calls it by what holds it, and when, is not known.
+    uses.every(({ identifier }) => isReachedAtStartUp(identifier) && !isHeld(identifier))
+  );
+}
+
+/** Whether a name stands in an object or array that goes to no call: `const commands = { run }`. */
+function isHeld({ parent }: TSESTree.Node): boolean {
+  return (
+    (parent?.type === AST_NODE_TYPES.Property || parent?.type === AST_NODE_TYPES.ArrayExpression) && takerOf(parent) === undefined
   );
 }

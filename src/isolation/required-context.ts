@@ -9,11 +9,11 @@ import { isForNextParameter, signaturesOf } from './context-slot.js';
 import { configuredContexts, contextOriginOf, isNullable } from './context-type.js';
 import { namesKnownAs } from './known-types.js';
 import { oncePerProgram } from './once.js';
-import { isOfProject } from './program-facts.js';
+import { factsOfProgram, isOfProject } from './program-facts.js';
 import { declaredName, variableOf } from './references.js';
 import { spreadBefore } from './spread-argument.js';
 import { symbolAt } from './symbols.js';
-import { propertyName, unwrap } from './syntax.js';
+import { enclosingFunction, isFunction, propertyName, unwrap } from './syntax.js';
 import { valueGiven } from './tool-call.js';
 
 /** A call of a function of the project that requires a context and is given none. */
@@ -160,7 +160,24 @@ function findTakers(types: Set<string>, analysis: FileAnalysis): ReadonlySet<str
   const names = new Set([...takers, ...classes]);
   const exporting = files.filter((file) => /\bexport\b[^;]*\b(?:as|default)\b/u.test(file.text));
   addNames(names, exporting, ({ exports }) => exports);
+  const { held } = factsOfProgram(analysis.program);
+  for (const name of names) {
+    held.get(name)?.forEach((value) => {
+      const holder = holderOf(value);
+      if (holder !== undefined) {
+        names.add(holder);
+      }
+    });
+  }
   return names;
+}
+
+/** The name by which callers find a function in what holds it: `list` in `{ list: ls }`, `search` in `const search = find`. */
+function holderOf({ parent }: ts.Node): string | undefined {
+  return (ts.isPropertyAssignment(parent) || ts.isVariableDeclaration(parent) || ts.isPropertyDeclaration(parent)) &&
+    ts.isIdentifier(parent.name)
+    ? parent.name.text
+    : undefined;
 }
 
 /** Adds the names of what mentions one of the names, until there is none to add. */
@@ -204,6 +221,32 @@ export function nameOfCalled(callee: TSESTree.Node, analysis: FileAnalysis): str
 }
 
 /**
+ * Whether what is called has one of some names, or has them all for what its text says: `table[name](…)`, and a local that is
+ * read from a table.
+ */
+export function canBeNamed(callee: TSESTree.Node, names: ReadonlySet<string>, analysis: FileAnalysis): boolean {
+  if (names.size === 0) {
+    return false;
+  }
+  const name = nameOfCalled(callee, analysis);
+  return (name !== undefined && names.has(name)) || isFoundAtRunTime(callee, analysis);
+}
+
+function isFoundAtRunTime(callee: TSESTree.Node, { sourceCode }: FileAnalysis): boolean {
+  if (callee.type === AST_NODE_TYPES.MemberExpression) {
+    return callee.computed;
+  }
+  const [definition] = (callee.type === AST_NODE_TYPES.Identifier ? variableOf(callee, sourceCode)?.defs : undefined) ?? [];
+  return (
+    definition?.type === 'Variable' &&
+    !isFunction(definition.node.init) &&
+    definition.name.type === AST_NODE_TYPES.Identifier &&
+    definition.name.typeAnnotation === undefined &&
+    enclosingFunction(definition.name) !== undefined
+  );
+}
+
+/**
  * Whether a call leaves out the context that a function, method or constructor of the project requires. The compiler
  * rejects such a call too; what it cannot say is that the function around it should take the context.
  *
@@ -214,8 +257,7 @@ export function callWithoutContext(
   analysis: FileAnalysis,
 ): CallWithoutContext | undefined {
   const callee = unwrap(call.callee);
-  const name = nameOfCalled(callee, analysis);
-  if (name === undefined || !namesOfConfiguredTakers(analysis).has(name)) {
+  if (!canBeNamed(callee, namesOfConfiguredTakers(analysis), analysis)) {
     return undefined;
   }
   const [first, ...others] = signaturesOf(call, analysis).map((signature) => missingParameter(call, signature, analysis));

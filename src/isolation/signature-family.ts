@@ -5,6 +5,8 @@ import ts from 'typescript';
 
 import type { FileAnalysis } from './file-analysis.js';
 
+import { valueUses } from './function-use.js';
+import { functionsHeldUnder, signaturesHolding } from './held-function.js';
 import { heirsOf } from './heirs.js';
 import { isOfProject } from './program-facts.js';
 import { isExported } from './references.js';
@@ -58,6 +60,9 @@ export function familyOf(
     }
   }
   for (const signature of search.deciding.keys()) {
+    functionsHeldUnder(signature, analysis).forEach((held) => search.others.add(held));
+  }
+  for (const signature of search.deciding.keys()) {
     search.others.delete(signature);
   }
   return search;
@@ -77,8 +82,38 @@ function decides(signature: ts.SignatureDeclaration, mayWait: boolean, search: S
   return (
     overloadsOf(signature, search.analysis).every((overload) => decides(overload, mayWait, search)) &&
     followsMember(signature, search) &&
-    followsHolder(signature, search)
+    followsHolder(signature, search) &&
+    followsUses(signature, search)
   );
+}
+
+/** The types under which objects, arrays and constants of the file hold a function by its name. */
+function followsUses(signature: ts.SignatureDeclaration, search: Search): boolean {
+  const { analysis, file } = search;
+  const node: TSESTree.Node | undefined =
+    signature.getSourceFile() === file ? analysis.services.tsNodeToESTreeNodeMap.get(signature) : undefined;
+  const uses = isFunction(node) ? valueUses(node, analysis.sourceCode) : [];
+  return uses
+    .flatMap((use) => signaturesHoldingUse(use, analysis))
+    .every((above) => decides(above, above.getSourceFile() !== file, search));
+}
+
+/**
+ * The signatures of the project under which an object, an array or a constant holds a function, where its name is used as a value.
+ *
+ * @returns None where it is given to a call by itself, and where the type is not the project's.
+ */
+export function signaturesHoldingUse(
+  use: TSESTree.Node,
+  { checker, services }: FileAnalysis,
+): readonly ts.SignatureDeclaration[] {
+  const isHeld =
+    use.parent?.type === AST_NODE_TYPES.Property ||
+    use.parent?.type === AST_NODE_TYPES.ArrayExpression ||
+    use.parent?.type === AST_NODE_TYPES.VariableDeclarator ||
+    use.parent?.type === AST_NODE_TYPES.PropertyDefinition;
+  const signatures = isHeld ? signaturesHolding(services.esTreeNodeToTSNodeMap.get(use), checker) : [];
+  return signatures.every((signature) => isOfProject(signature.getSourceFile())) ? signatures : [];
 }
 
 function overloadsOf(signature: ts.SignatureDeclaration, { checker }: FileAnalysis): ts.SignatureDeclaration[] {
