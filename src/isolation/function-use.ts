@@ -70,6 +70,14 @@ export function isDeferred(node: FunctionNode): boolean {
   return deferring.has(calledName(parent));
 }
 
+/** Whether a value stands in an object or array that goes to no call: `const commands = { run }`. */
+export function isHeld(place: TSESTree.Node): boolean {
+  const { parent } = wrapped(place);
+  return (
+    (parent?.type === AST_NODE_TYPES.Property || parent?.type === AST_NODE_TYPES.ArrayExpression) && takerOf(parent) === undefined
+  );
+}
+
 /** The places where a function is handed on by name, so that somebody else calls it: not called, not exported, not a type query. */
 export function valueUses(node: FunctionNode, sourceCode: TSESLint.SourceCode): readonly TSESTree.Node[] {
   return (variableOfFunction(node, sourceCode)?.references ?? []).flatMap(({ identifier, init, isTypeReference }) => {

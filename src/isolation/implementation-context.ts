@@ -71,18 +71,20 @@ export function contextOfImplementation(member: DeclaredMember, analysis: FileAn
 }
 
 /**
- * The same of a function type that is no member's: that of a type alias, of the values of a table, of the elements of a list.
+ * The same of a function type that is no member's: that of a type alias, of a callable interface, of the values of a table, of
+ * the elements of a list.
  *
  * @returns `undefined` where no function that an object, an array or a constant holds under the type requires a context.
  */
 export function contextOfHeldFunction(
-  node: TSESTree.TSFunctionType,
+  node: TSESTree.TSCallSignatureDeclaration | TSESTree.TSFunctionType,
   analysis: FileAnalysis,
 ): ImplementationContext | undefined {
   const held = heldImplementation([analysis.services.esTreeNodeToTSNodeMap.get(node)], analysis);
-  const { parent } = node;
-  const type =
-    parent.type === AST_NODE_TYPES.TSTypeAliasDeclaration ? parent.id.name : shortText(node, analysis.sourceCode);
+  const holder = node.type === AST_NODE_TYPES.TSCallSignatureDeclaration ? node.parent.parent : node.parent;
+  const isNamed =
+    holder.type === AST_NODE_TYPES.TSTypeAliasDeclaration || holder.type === AST_NODE_TYPES.TSInterfaceDeclaration;
+  const type = isNamed ? holder.id.name : shortText(node, analysis.sourceCode);
   return held && { ...held, type, member: type };
 }
 

@@ -11,7 +11,7 @@ import type { ToolRun } from './tool-call.js';
 import { configuredContexts } from './context-type.js';
 import { contextsInReach, hasUnknownParameter, isMember } from './context.js';
 import { isGivenRequest, requestParameter } from './entry-point.js';
-import { isCallback, isDeferred, isUsedAsValue, takerOf } from './function-use.js';
+import { isCallback, isDeferred, isHeld, isUsedAsValue, takerOf } from './function-use.js';
 import { isListener } from './listener.js';
 import { isExported, isModuleVariable, variableOf, variableOfFunction } from './references.js';
 import { callWithoutContext } from './required-context.js';
@@ -288,12 +288,5 @@ function decideStartUp(node: FunctionNode, analysis: FileAnalysis): boolean {
     uses.length > 0 &&
     // Who calls it by what holds it, and when, is not known.
     uses.every(({ identifier }) => isReachedAtStartUp(identifier) && !isHeld(identifier))
-  );
-}
-
-/** Whether a name stands in an object or array that goes to no call: `const commands = { run }`. */
-function isHeld({ parent }: TSESTree.Node): boolean {
-  return (
-    (parent?.type === AST_NODE_TYPES.Property || parent?.type === AST_NODE_TYPES.ArrayExpression) && takerOf(parent) === undefined
   );
 }

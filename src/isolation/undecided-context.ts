@@ -8,6 +8,8 @@ import type { FileAnalysis } from './file-analysis.js';
 import { contextsInReach } from './context.js';
 import { givenFunctionAround } from './entry-call.js';
 import { misforwardingAt } from './forwarding.js';
+import { isHeld, valueUses } from './function-use.js';
+import { responsibleFunction } from './missing-context.js';
 import { functionName } from './syntax.js';
 import { shortText } from './wording.js';
 
@@ -22,8 +24,9 @@ export interface UndecidedContext {
    * - `taken-apart`: a pattern takes out what is in it, and leaves the context itself without a name
    * - `unfit`: the one in reach is not all of what the call requires, or cannot be named there
    * - `given-away`: the function around the call is called with what comes in, and by others who have a context
+   * - `held`: the function around the call is held by an object or array, and who calls it by that cannot give a context
    */
-  cause: 'captured' | 'cast' | 'given-away' | 'optional' | 'several' | 'taken-apart' | 'uncounted' | 'unfit';
+  cause: 'captured' | 'cast' | 'given-away' | 'held' | 'optional' | 'several' | 'taken-apart' | 'uncounted' | 'unfit';
   /** How the code writes what the cause is about: the contexts, the pattern, the function. */
   expressions: readonly string[];
   /** Where a rule reports it. */
@@ -31,9 +34,9 @@ export interface UndecidedContext {
 }
 
 /**
- * Finds out why a call that requires a context is given none and no correction gives it one, where a context is in reach.
+ * Finds out why a call that requires a context is given none and no correction gives it one.
  *
- * @returns `undefined` where there is a correction, and where no context is in reach.
+ * @returns `undefined` where a correction can give it one, and where it stands in a function that could take one.
  */
 export function undecidedContextAt(call: Call, analysis: FileAnalysis): UndecidedContext | undefined {
   const found = misforwardingAt(call, 'allow', analysis);
@@ -55,8 +58,7 @@ export function undecidedContextAt(call: Call, analysis: FileAnalysis): Undecide
   const reachable = contextsInReach(call, analysis).filter(({ origin }) => origin === 'project');
   const context = reachable.find(({ certainty }) => certainty === 'certain') ?? reachable[0];
   if (context === undefined) {
-    const given = givenFunctionAround(call, analysis);
-    return given && { cause: 'given-away', expressions: [functionName(given) ?? ''], reported: 'function' };
+    return undecidedFunctionAround(call, analysis);
   }
   const isTakenApart = context.certainty === 'certain' && isPattern(context.node);
   return {
@@ -64,6 +66,23 @@ export function undecidedContextAt(call: Call, analysis: FileAnalysis): Undecide
     expressions: [isTakenApart ? shortText(context.node, analysis.sourceCode) : context.expression],
     reported: 'function',
   };
+}
+
+function undecidedFunctionAround(call: Call, analysis: FileAnalysis): UndecidedContext | undefined {
+  const given = givenFunctionAround(call, analysis);
+  const { owner } = responsibleFunction(call, analysis) ?? {};
+  const held =
+    given === undefined &&
+    owner !== undefined &&
+    (isHeld(owner) || valueUses(owner, analysis.sourceCode).some(isHeld));
+  const undecided = held ? owner : given;
+  return (
+    undecided && {
+      cause: held ? 'held' : 'given-away',
+      expressions: [functionName(undecided) ?? 'this function'],
+      reported: 'function',
+    }
+  );
 }
 
 function isPattern({ type }: TSESTree.Node): boolean {

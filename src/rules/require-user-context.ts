@@ -123,7 +123,7 @@ export const requireUserContext = createRule<Options, MessageIds>({
       }
     }
 
-    function checkType(type: TSESTree.TSFunctionType): void {
+    function checkType(type: TSESTree.TSCallSignatureDeclaration | TSESTree.TSFunctionType): void {
       if (!isTypeOfMember(type)) {
         reportImplementation(contextOfHeldFunction(type, analysis), type, type);
       }
@@ -166,6 +166,7 @@ export const requireUserContext = createRule<Options, MessageIds>({
       'PropertyDefinition:exit': checkMember,
       TSAbstractMethodDefinition: checkMember,
       TSAbstractPropertyDefinition: checkMember,
+      TSCallSignatureDeclaration: checkType,
       TSFunctionType: checkType,
       TSMethodSignature: checkMember,
       TSPropertySignature: checkMember,
@@ -190,7 +191,7 @@ function signatureOf(member: DeclaredMember): SignatureNode | undefined {
 }
 
 /** `run: (query: string) => string` of a class, an interface or an object type. */
-function isTypeOfMember({ parent }: TSESTree.TSFunctionType): boolean {
+function isTypeOfMember({ parent }: TSESTree.TSCallSignatureDeclaration | TSESTree.TSFunctionType): boolean {
   const holder = parent.type === AST_NODE_TYPES.TSTypeAnnotation ? parent.parent : undefined;
   return (
     holder?.type === AST_NODE_TYPES.TSPropertySignature ||

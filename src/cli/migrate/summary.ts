@@ -64,6 +64,8 @@ function describeUndecided(call: string, { cause, expressions }: UndecidedContex
       return `take the whole context that \`${call}\` requires, and pass it: ${named} cannot stand for it here`;
     case 'given-away':
       return `make the context for \`${call}\` here, or take it as a parameter: ${named} is kept to be called with what comes in, and called by others who have a context`;
+    case 'held':
+      return `make the context for \`${call}\` here, or let ${named} take it: whoever calls ${named} by what holds it cannot give one yet`;
   }
 }
 
