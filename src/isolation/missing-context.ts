@@ -12,7 +12,7 @@ import { configuredContexts } from './context-type.js';
 import { contextsInReach, hasUnknownParameter, isMember } from './context.js';
 import { isGivenRequest, requestParameter } from './entry-point.js';
 import { isCallback, isDeferred, isHeld, isUsedAsValue, takerOf } from './function-use.js';
-import { isListener } from './listener.js';
+import { isListener, isListenerByName } from './listener.js';
 import { isExported, isModuleVariable, variableOf, variableOfFunction } from './references.js';
 import { callWithoutContext } from './required-context.js';
 import { runsAtStartUp, runsAtStartUpOfProgram } from './start-up.js';
@@ -32,6 +32,8 @@ export interface MissingContext {
   requiredBy: string | undefined;
   /** The request, socket or session that the owner answers. */
   request: TSESTree.Identifier | undefined;
+  /** The owner is kept by something that calls it with what comes in: it cannot take a context, and makes one. */
+  isListener: boolean;
   /** The call takes a context, or is of a function of the project that can come to take one. */
   isPassedOn: boolean;
   /** A context that is in reach but counts as none: it may be missing, or a cast made it one. */
@@ -76,6 +78,7 @@ export function missingContextAt(
         call,
         name: run?.name ?? (incomplete?.name as string),
         requiredBy: incomplete?.parameter,
+        isListener: isListener(responsible.owner) || isListenerByName(responsible.owner, analysis),
         isPassedOn: run === undefined || run.takesContext || isOfProject(call, analysis),
         weak: reachable.find(({ origin }) => origin === 'project') ?? reachable[0],
       };

@@ -6,6 +6,7 @@ import ts from 'typescript';
 import type { FileAnalysis } from './file-analysis.js';
 
 import { contextInType } from './context-type.js';
+import { isTypeReference } from './symbols.js';
 
 /** What arguments from a position on show of spread ones. */
 export interface SpreadArguments {
@@ -37,19 +38,26 @@ export function spreadBefore(
 
 function mayBeContext(argument: TSESTree.CallExpressionArgument, analysis: FileAnalysis): boolean {
   const { checker, services } = analysis;
-  const type =
-    argument.type === AST_NODE_TYPES.SpreadElement
-      ? spreadType(services.getTypeAtLocation(argument.argument), checker)
-      : services.getTypeAtLocation(argument);
+  const isSpread = argument.type === AST_NODE_TYPES.SpreadElement;
+  const given = services.getTypeAtLocation(isSpread ? argument.argument : argument);
+  const type = isSpread ? checker.getIndexTypeOfType(given, ts.IndexKind.Number) : given;
+  // The compiler takes nothing for a parameter from a list of unknown length.
+  const isTaken = !isSpread || isTuple(given, checker);
   return (
-    type === undefined ||
+    type !== undefined &&
     (type.isUnion() ? type.types : [type]).some(
-      (part) => (part.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0 || contextInType(part, analysis) !== undefined,
+      (part) =>
+        (isTaken && (part.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0) ||
+        contextInType(part, analysis) !== undefined,
     )
   );
 }
 
-/** The type of the values that a spread argument brings; `undefined` where that is not known. */
+function isTuple(type: ts.Type, checker: ts.TypeChecker): boolean {
+  return isTypeReference(type) && checker.isTupleType(type);
+}
+
+/** The type of the values that a spread argument can give to parameters; `undefined` where the compiler takes none from it. */
 export function spreadType(spread: ts.Type, checker: ts.TypeChecker): ts.Type | undefined {
-  return checker.getIndexTypeOfType(spread, ts.IndexKind.Number);
+  return isTuple(spread, checker) ? checker.getIndexTypeOfType(spread, ts.IndexKind.Number) : undefined;
 }

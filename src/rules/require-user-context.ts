@@ -29,6 +29,7 @@ type MessageIds =
   | 'castContext'
   | 'missingContext'
   | 'missingInEntryPoint'
+  | 'missingInListener'
   | 'optionalContext'
   | 'requiredByCallee'
   | 'requiredByImplementation';
@@ -51,6 +52,8 @@ export const requireUserContext = createRule<Options, MessageIds>({
         "{{function}} runs `{{call}}` with no user's context in reach, so the tool cannot tell whose data it works on and one user can get another's: take {{context}} as a required parameter and pass it on.",
       missingInEntryPoint:
         "{{function}} runs `{{call}}` for whoever sent `{{request}}`, with no context of that user in reach, so the tool cannot tell whose data it works on and one user can get another's: make {{context}} from `{{request}}` before the call and pass it on.",
+      missingInListener:
+        "{{function}} is called with what comes in and runs `{{call}}` with no context of the user whom that comes from in reach, so the tool cannot tell whose data it works on and one user can get another's: make {{context}} from what comes in before the call and pass it on.",
       optionalContext:
         "{{function}} runs `{{call}}` although `{{weak}}` may be missing, and whoever calls without a context shares the tool's data with all others who do: make it required, or throw where it is missing.",
       castContext:
@@ -200,7 +203,7 @@ function isTypeOfMember({ parent }: TSESTree.TSCallSignatureDeclaration | TSESTr
   );
 }
 
-function messageFor({ request, requiredBy, weak }: MissingContext): MessageIds {
+function messageFor({ isListener, request, requiredBy, weak }: MissingContext): MessageIds {
   if (weak?.certainty === 'optional') {
     return 'optionalContext';
   }
@@ -209,6 +212,9 @@ function messageFor({ request, requiredBy, weak }: MissingContext): MessageIds {
   }
   if (request !== undefined) {
     return 'missingInEntryPoint';
+  }
+  if (isListener) {
+    return 'missingInListener';
   }
   return requiredBy === undefined ? 'missingContext' : 'requiredByCallee';
 }
