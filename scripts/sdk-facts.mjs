@@ -38,6 +38,7 @@ const kinds = {
   modelCalls: { problems: ({ member }, declared, symbol) => missingMembers([member], declared, symbol) },
   userOwnedTypes: {},
   requestDecorators: { problems: notCallable },
+  handlerDecorators: { problems: notCallable },
   singletonDecorators: { problems: notCallable },
   singletonRegistrars: { members: true, problems: notCallable },
   onePerUserTypes: {},

@@ -1,5 +1,5 @@
 import type { JSONSchema4 } from '@typescript-eslint/utils/json-schema';
-import ts from 'typescript';
+import ts from './typescript.js';
 
 /**
  * Says which declaration is meant, in the shape that typescript-eslint's options have. A plain string is a name,

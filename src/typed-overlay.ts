@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import ts from 'typescript';
+import ts from './typescript.js';
 
 import { isOfProject } from './isolation/program-facts.js';
 

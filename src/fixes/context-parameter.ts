@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import ts from '../typescript.js';
 
 import type { ConfiguredContext } from '../isolation/context-type.js';
 import type { FileAnalysis } from '../isolation/file-analysis.js';
@@ -72,6 +72,24 @@ export function contextParameterFor(
     type: type.localName,
     edits: (fixer) => [...type.edits(fixer), ...additions.flatMap((addition) => addition(fixer))],
   };
+}
+
+/** Why {@link contextParameterFor} has none, as the end of a sentence. */
+export function whyNoContextParameter(node: SignatureNode, filename: string, analysis: FileAnalysis): string {
+  const [name, ...others] = new Set(configuredContexts(analysis).map((configured) => configured.name));
+  const context = onlyContext(analysis);
+  if (name === undefined) {
+    return '`contextTypes` names no type of the program';
+  }
+  if (context === undefined) {
+    return others.length > 0 ? '`contextTypes` leaves several to choose from' : `\`${name}\` alone does not name one type`;
+  }
+  if (placeForContext(node, analysis) === undefined) {
+    return 'somebody else than its callers decides about its parameters';
+  }
+  return nameOfType(context, node, filename, analysis) === undefined
+    ? `\`${name}\` cannot be imported here`
+    : 'a call gives something in its place that would pass for the context';
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import { AST_NODE_TYPES, AST_TOKEN_TYPES, ASTUtils } from '@typescript-eslint/utils';
-import ts from 'typescript';
+import ts from '../typescript.js';
 
 import { sameModule } from './module-specifier.js';
 

@@ -2,7 +2,7 @@ import type { TSESLint } from '@typescript-eslint/utils';
 
 import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 import * as path from 'node:path';
-import ts from 'typescript';
+import ts from '../typescript.js';
 
 import type { Specifier } from '../specifier.js';
 

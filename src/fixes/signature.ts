@@ -1,13 +1,14 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { AST_NODE_TYPES } from '@typescript-eslint/utils';
-import ts from 'typescript';
+import ts from '../typescript.js';
 
 import type { FileAnalysis } from '../isolation/file-analysis.js';
 import type { FunctionNode } from '../isolation/syntax.js';
 
 import { isCallback, valueUses } from '../isolation/function-use.js';
-import { isListenerByName } from '../isolation/listener.js';
+import { handledByDecorator } from '../isolation/handler-decorator.js';
+import { registrationOf } from '../isolation/listener.js';
 import { isOfProject } from '../isolation/program-facts.js';
 import { signaturesHoldingUse } from '../isolation/signature-family.js';
 import { symbolAt } from '../isolation/symbols.js';
@@ -44,10 +45,10 @@ export function isHandedOn(node: FunctionNode, analysis: FileAnalysis): boolean 
     valueUses(node, analysis.sourceCode).some((use) => !isHeldByName(use, analysis)) ||
     parent.type === AST_NODE_TYPES.AssignmentExpression ||
     isFilledByLibrary(node, analysis) ||
-    isListenerByName(node, analysis) ||
+    registrationOf(node, analysis) !== undefined ||
+    handledByDecorator(node, analysis) !== undefined ||
     ((parent.type === AST_NODE_TYPES.MethodDefinition || parent.type === AST_NODE_TYPES.PropertyDefinition) &&
-      // A decorator registers the member: a route, a job, a message handler.
-      (parent.decorators.length > 0 || isMemberUsedAsValue(node, parent.parent, analysis)))
+      isMemberUsedAsValue(node, parent.parent, analysis))
   );
 }
 

@@ -114,6 +114,14 @@ export interface BroadcastMethods {
   topic?: number;
 }
 
+/** What comes in where a user's work begins. */
+export type Incoming = 'connection' | 'event' | 'job' | 'message' | 'request' | 'scheduled run';
+
+/** Decorators by which a framework is told to call a method with what comes in. */
+export interface HandlerDecorator extends NamedType {
+  handles: Incoming;
+}
+
 /**
  * What one library, or a family of libraries, calls the things that the analyses ask about. Data only: a fact about a
  * library is written down in one place, and users add the same in `settings['user-context']`.
@@ -141,6 +149,8 @@ export interface Framework {
   userOwnedTypes?: readonly Sourced<NamedType>[];
   /** Decorators of parameters that are filled from the request. */
   requestDecorators?: readonly Sourced<NamedType>[];
+  /** Decorators by which a framework is told to call a method with what comes in. */
+  handlerDecorators?: readonly Sourced<HandlerDecorator>[];
   /** Decorators of classes of which a container makes one instance for all requests, unless told otherwise. */
   singletonDecorators?: readonly Sourced<NamedType>[];
   /** Methods of containers with which a class is registered so that one instance is made for all requests. */

@@ -6,6 +6,7 @@ import { claudeAgent } from './claude-agent.js';
 import { commandLines } from './command-lines.js';
 import { containers } from './containers.js';
 import { deepagents } from './deepagents.js';
+import { handlerDecorators } from './handler-decorators.js';
 import { langchain } from './langchain.js';
 import { mastra } from './mastra.js';
 import { mcp } from './mcp.js';
@@ -25,6 +26,7 @@ export const frameworks: readonly Framework[] = [
   commandLines,
   containers,
   deepagents,
+  handlerDecorators,
   langchain,
   mastra,
   mcp,

@@ -1,13 +1,14 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { AST_NODE_TYPES } from '@typescript-eslint/utils';
-import ts from 'typescript';
+import ts from '../typescript.js';
 
 import type { ContextOrigin } from './context-type.js';
 import type { FileAnalysis } from './file-analysis.js';
 import type { ArgumentPosition } from './tool-call.js';
 
 import { contextInType, contextOriginOf, contextProperties, isNullable } from './context-type.js';
+import { oncePerProgram } from './once.js';
 import { lastName } from './program-facts.js';
 import { spreadBefore } from './spread-argument.js';
 import { isTypeReference } from './symbols.js';
@@ -95,7 +96,19 @@ interface ContextParameter {
   isDemanded: boolean;
 }
 
-function contextParameters(signature: ts.Signature, analysis: FileAnalysis): ContextParameter[] {
+const parametersBySignature = oncePerProgram(() => new WeakMap<ts.Signature, readonly ContextParameter[]>());
+
+function contextParameters(signature: ts.Signature, analysis: FileAnalysis): readonly ContextParameter[] {
+  const known = parametersBySignature(analysis);
+  let parameters = known.get(signature);
+  if (parameters === undefined) {
+    parameters = findContextParameters(signature, analysis);
+    known.set(signature, parameters);
+  }
+  return parameters;
+}
+
+function findContextParameters(signature: ts.Signature, analysis: FileAnalysis): ContextParameter[] {
   return signature.parameters.flatMap((symbol, index) => {
     const declaration = symbol.valueDeclaration;
     if (declaration === undefined || !ts.isParameter(declaration) || declaration.dotDotDotToken !== undefined) {

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { AST_NODE_TYPES } from '@typescript-eslint/utils';
-import ts from 'typescript';
+import ts from '../typescript.js';
 
 import type { Specifier } from '../specifier.js';
 import type { FileAnalysis } from './file-analysis.js';
@@ -33,12 +33,12 @@ export interface ConfiguredContext {
 interface Memory {
   verdicts: WeakMap<ts.Type, ContextOrigin | 'none'>;
   symbols: Map<ts.Symbol, ContextOrigin | undefined>;
+  properties: WeakMap<ts.Type, readonly ContextProperty[]>;
   configured: readonly ConfiguredContext[] | undefined;
 }
 
-
 const memoryOf = oncePerProgram(
-  (): Memory => ({ verdicts: new WeakMap(), symbols: new Map(), configured: undefined }),
+  (): Memory => ({ verdicts: new WeakMap(), symbols: new Map(), properties: new WeakMap(), configured: undefined }),
 );
 
 /**
@@ -282,6 +282,8 @@ export interface ContextProperty {
   name: string;
   type: ts.Type;
   verdict: ContextVerdict;
+  /** Only the object itself can read it, or what is derived from it. */
+  isPrivate: boolean;
 }
 
 /**
@@ -290,7 +292,21 @@ export interface ContextProperty {
  *
  * @param includePrivate Also those that only the object itself can read.
  */
-export function contextProperties(type: ts.Type, analysis: FileAnalysis, includePrivate = false): ContextProperty[] {
+export function contextProperties(
+  type: ts.Type,
+  analysis: FileAnalysis,
+  includePrivate = false,
+): readonly ContextProperty[] {
+  const { properties } = memoryOf(analysis);
+  let found = properties.get(type);
+  if (found === undefined) {
+    found = findContextProperties(type, analysis);
+    properties.set(type, found);
+  }
+  return includePrivate || found.length === 0 ? found : found.filter(({ isPrivate }) => !isPrivate);
+}
+
+function findContextProperties(type: ts.Type, analysis: FileAnalysis): readonly ContextProperty[] {
   const { checker, program } = analysis;
   const searched = checker.getNonNullableType(type);
   const symbol = searched.getSymbol();
@@ -303,17 +319,21 @@ export function contextProperties(type: ts.Type, analysis: FileAnalysis, include
     return [];
   }
   return checker.getPropertiesOfType(checker.getApparentType(searched)).flatMap((property) => {
-    const { valueDeclaration } = property;
-    if (
-      (property.flags & (ts.SymbolFlags.Property | ts.SymbolFlags.Accessor)) === 0 ||
-      (!includePrivate && valueDeclaration !== undefined && isPrivate(valueDeclaration))
-    ) {
+    if ((property.flags & (ts.SymbolFlags.Property | ts.SymbolFlags.Accessor)) === 0) {
       return [];
     }
     const verdict = contextInSymbol(property, analysis);
+    const { valueDeclaration } = property;
     return verdict === undefined
       ? []
-      : [{ name: writtenName(property), type: checker.getTypeOfSymbol(property), verdict }];
+      : [
+          {
+            name: writtenName(property),
+            type: checker.getTypeOfSymbol(property),
+            verdict,
+            isPrivate: valueDeclaration !== undefined && isPrivate(valueDeclaration),
+          },
+        ];
   });
 }
 

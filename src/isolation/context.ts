@@ -1,7 +1,7 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import { AST_NODE_TYPES } from '@typescript-eslint/utils';
-import ts from 'typescript';
+import ts from '../typescript.js';
 
 import type { ContextOrigin, ContextVerdict } from './context-type.js';
 import type { FileAnalysis } from './file-analysis.js';
@@ -18,6 +18,7 @@ import {
 import { namesKnownAs } from './known-types.js';
 import { isSharedClass } from './lifetime.js';
 import { isProvider } from './context-provider.js';
+import { oncePerNode } from './once.js';
 import { contains, enclosingClass, enclosingFunctions, lastStatement, unwrap, walk } from './syntax.js';
 
 /** A context that code at some place can use. */
@@ -100,11 +101,16 @@ function localContexts(
 ): ReachableContext[] {
   return localsOf(place, owner, analysis.sourceCode).flatMap((variable) => {
     const declarator = declaratorOf(variable);
-    if (declarator === undefined || !isInitialised(variable, declarator, place, isInnermost)) {
+    const pattern = variable.identifiers[0];
+    if (
+      declarator === undefined ||
+      pattern === undefined ||
+      heldContexts(pattern, analysis).length === 0 ||
+      !isInitialised(variable, declarator, place, isInnermost)
+    ) {
       return [];
     }
     const { init } = declarator;
-    const pattern = variable.identifiers[0] as TSESTree.Node;
     const cast = init !== null && isCastToContext(init, analysis);
     const asserted = init?.type === AST_NODE_TYPES.TSNonNullExpression;
     return contextsOfBinding({ kind: 'local', pattern, optional: asserted, cast, owner }, place, analysis);
@@ -152,35 +158,43 @@ function isInitialised(
   );
 }
 
+/** A context that a name, a pattern or an instance holds, wherever it is asked for. */
+interface HeldContext {
+  /** How code writes it: `context`, `request.user`, `this.context`. */
+  expression: string;
+  type: ts.Type;
+  verdict: ContextVerdict;
+}
+
 /** The contexts that a parameter or local holds: itself, its properties, or what its pattern takes from it. */
-function contextsOfBinding(binding: Binding, place: TSESTree.Node, analysis: FileAnalysis): ReachableContext[] {
-  const { kind, pattern, owner } = binding;
+const heldContexts = oncePerNode((pattern, analysis): readonly HeldContext[] => {
   const type = analysis.services.getTypeAtLocation(pattern);
   const name = pattern.type === AST_NODE_TYPES.Identifier ? pattern.name : undefined;
-  const found: { expression: string; type: ts.Type; verdict: ContextVerdict }[] = [];
   const own = contextInType(type, analysis) ?? contextInPattern(pattern, type, analysis);
-  if (own !== undefined) {
-    found.push({ expression: name ?? analysis.sourceCode.getText(pattern), type, verdict: own });
+  const itself =
+    own === undefined ? [] : [{ expression: name ?? analysis.sourceCode.getText(pattern), type, verdict: own }];
+  if (own !== undefined && name !== undefined) {
+    return itself;
   }
-  if (own === undefined || name === undefined) {
-    // A pattern takes a context apart: what it takes out can be one, too.
-    const inherited = isNullable(type);
-    for (const property of contextProperties(type, analysis)) {
-      const { origin, nullable } = property.verdict;
-      found.push({
-        expression: name === undefined ? property.name : `${name}.${property.name}`,
-        type: property.type,
-        verdict: { origin, nullable: nullable || inherited },
-      });
-    }
-  }
-  return found.map(({ expression, type: own, verdict }) => {
+  // A pattern takes a context apart: what it takes out can be one, too.
+  const inherited = isNullable(type);
+  const properties = contextProperties(type, analysis).map(({ name: property, type: ofProperty, verdict }) => ({
+    expression: name === undefined ? property : `${name}.${property}`,
+    type: ofProperty,
+    verdict: { origin: verdict.origin, nullable: verdict.nullable || inherited },
+  }));
+  return [...itself, ...properties];
+});
+
+function contextsOfBinding(binding: Binding, place: TSESTree.Node, analysis: FileAnalysis): ReachableContext[] {
+  const { kind, pattern, owner } = binding;
+  return heldContexts(pattern, analysis).map(({ expression, type, verdict }) => {
     const mayMiss = (binding.optional || verdict.nullable) && !isChecked(expression, place, owner, analysis);
     return {
       kind,
       expression,
       origin: verdict.origin,
-      type: own,
+      type,
       certainty: binding.cast ? 'cast' : mayMiss ? 'optional' : 'certain',
       node: pattern,
       owner,
@@ -288,38 +302,50 @@ function mentions(test: TSESTree.Node, expression: string, { sourceCode }: FileA
 
 function fieldContexts(place: TSESTree.Node, owner: FunctionNode, analysis: FileAnalysis): ReachableContext[] {
   const around = enclosingClass(owner);
-  if (around === undefined || around.static || isSharedClass(around.class, analysis)) {
+  if (around === undefined || around.static) {
     return [];
   }
-  const { checker } = analysis;
-  const type = instanceType(around.class, analysis);
-  const fields = contextProperties(type, analysis, true).map(({ name, type: own, verdict }) => ({
-    expression: `this.${name}`,
-    type: own,
-    verdict,
-  }));
-  const deeper = checker.getPropertiesOfType(type).flatMap((property) =>
-    fields.some(({ expression }) => expression === `this.${writtenName(property)}`)
-      ? []
-      : contextProperties(checker.getTypeOfSymbol(property), analysis).map(({ name, type: own, verdict }) => ({
-          expression: `this.${writtenName(property)}.${name}`,
-          type: own,
-          verdict: {
-            origin: verdict.origin,
-            nullable: verdict.nullable || isNullable(checker.getTypeOfSymbol(property)),
-          },
-        })),
-  );
-  return [...fields, ...deeper].map(({ expression, type: own, verdict }) => ({
+  const held = fieldsOfInstance(around.class, analysis);
+  if (held.length === 0 || isSharedClass(around.class, analysis)) {
+    return [];
+  }
+  return held.map(({ expression, type, verdict }) => ({
     kind: 'field',
     expression,
     origin: verdict.origin,
-    type: own,
+    type,
     certainty: verdict.nullable && !isChecked(expression, place, owner, analysis) ? 'optional' : 'certain',
     node: around.class,
     owner,
   }));
 }
+
+/** The contexts in the fields of an instance, and in the properties of what its fields hold. */
+const fieldsOfInstance = oncePerNode((definition, analysis): readonly HeldContext[] => {
+  const { checker } = analysis;
+  const type = instanceType(definition as ClassNode, analysis);
+  const fields = contextProperties(type, analysis, true).map(({ name, type: own, verdict }) => ({
+    expression: `this.${name}`,
+    type: own,
+    verdict,
+  }));
+  const deeper = checker.getPropertiesOfType(type).flatMap((property) => {
+    if ((property.flags & ts.SymbolFlags.Method) !== 0) {
+      return [];
+    }
+    const name = `this.${writtenName(property)}`;
+    if (fields.some(({ expression }) => expression === name)) {
+      return [];
+    }
+    const ofField = checker.getTypeOfSymbol(property);
+    return contextProperties(ofField, analysis).map(({ name: inner, type: own, verdict }) => ({
+      expression: `${name}.${inner}`,
+      type: own,
+      verdict: { origin: verdict.origin, nullable: verdict.nullable || isNullable(ofField) },
+    }));
+  });
+  return [...fields, ...deeper];
+});
 
 function instanceType(definition: ClassNode, { services }: FileAnalysis): ts.Type {
   const type = services.getTypeAtLocation(definition);

@@ -1,14 +1,13 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
-import { AST_NODE_TYPES } from '@typescript-eslint/utils';
-
 import type { FileAnalysis } from './file-analysis.js';
 import type { FunctionNode } from './syntax.js';
 
 import { callsOf } from './calls.js';
 import { contextsInReach } from './context.js';
 import { isCallback, takerOf } from './function-use.js';
-import { isListenerByName, isListenerOfPackage } from './listener.js';
+import { handledByDecorator } from './handler-decorator.js';
+import { isListenerOfPackage, registrationOf } from './listener.js';
 import { responsibleFunction, worksAtStartUp } from './missing-context.js';
 import { variableOfFunction } from './references.js';
 import { enclosingFunctions } from './syntax.js';
@@ -23,7 +22,7 @@ export interface EntryPlace {
  * Finds out whether a call stands where a user's work begins, so that a context is made there and not taken as a parameter: in a
  * function that is given a request, socket or session, in a callback or function that is registered while the module is
  * evaluated or the program starts (a queue's consumer, an MCP handler, a test), in one that is kept and called with
- * what comes in, in a decorated method, or outside of all functions.
+ * what comes in, in a method that a decorator registers, or outside of all functions.
  *
  * @returns `undefined` for a call anywhere else.
  */
@@ -40,7 +39,7 @@ export function entryPlaceOf(call: TSESTree.Node, analysis: FileAnalysis): Entry
   if (given !== undefined) {
     return { owner: given };
   }
-  return isCallback(owner) || isDecorated(owner) ? { owner } : undefined;
+  return isCallback(owner) || handledByDecorator(owner, analysis) !== undefined ? { owner } : undefined;
 }
 
 /**
@@ -55,7 +54,7 @@ export function givenFunctionAround(call: TSESTree.Node, analysis: FileAnalysis)
 /** The functions around a call that are kept, or registered while the program starts, by their name. */
 function functionsGivenByName(call: TSESTree.Node, owner: FunctionNode, analysis: FileAnalysis): FunctionNode[] {
   return enclosingFunctions(call).filter(
-    (node) => isListenerByName(node, analysis) || (node === owner && isRegistered(node, analysis)),
+    (node) => registrationOf(node, analysis) !== undefined || (node === owner && isRegistered(node, analysis)),
   );
 }
 
@@ -63,10 +62,6 @@ function isCalledWithContext(node: FunctionNode, analysis: FileAnalysis): boolea
   return callsOf(node, analysis.sourceCode).calls.some((call) =>
     contextsInReach(call, analysis).some(({ certainty, origin }) => certainty === 'certain' && origin === 'project'),
   );
-}
-
-function isDecorated({ parent }: FunctionNode): boolean {
-  return parent.type === AST_NODE_TYPES.MethodDefinition && parent.decorators.length > 0;
 }
 
 /** Whether a function is given to somebody by its name while the program starts. */

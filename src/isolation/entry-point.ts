@@ -39,21 +39,25 @@ export function requestParameter(node: FunctionNode, analysis: FileAnalysis): TS
  * parameter for it: `app.post('/sync', async () => …)`.
  */
 export function isGivenRequest(node: FunctionNode, analysis: FileAnalysis): boolean {
-  if (requestParameter(node, analysis) !== undefined) {
-    return true;
-  }
+  return (
+    requestParameter(node, analysis) !== undefined ||
+    givenTypes(node, analysis).some((type) => isRequest(type, analysis, 6) || contextInType(type, analysis) !== undefined)
+  );
+}
+
+/** Whether whoever calls a function gives it a context, although the function may not declare a parameter for it. */
+export function isGivenContext(node: FunctionNode, analysis: FileAnalysis): boolean {
+  return givenTypes(node, analysis).some((type) => contextInType(type, analysis) !== undefined);
+}
+
+/** The types of what a function is called with by whoever it is given to. */
+function givenTypes(node: FunctionNode, { checker, services }: FileAnalysis): ts.Type[] {
   if (node.type === AST_NODE_TYPES.FunctionDeclaration) {
-    return false;
+    return [];
   }
-  const { checker, services } = analysis;
   const expected = checker.getContextualType(services.esTreeNodeToTSNodeMap.get(node) as ts.Expression);
   const signatures = expected === undefined ? [] : checker.getNonNullableType(expected).getCallSignatures();
-  return signatures.some((signature) =>
-    signature.parameters.some((parameter) => {
-      const type = checker.getTypeOfSymbol(parameter);
-      return isRequest(type, analysis, 6) || contextInType(type, analysis) !== undefined;
-    }),
-  );
+  return signatures.flatMap(({ parameters }) => parameters.map((parameter) => checker.getTypeOfSymbol(parameter)));
 }
 
 function isRequest(type: ts.Type, analysis: FileAnalysis, fuel: number): boolean {

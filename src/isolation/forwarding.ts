@@ -25,7 +25,7 @@ import { enclosingFunction, enclosingFunctions, memberChain, unwrap, wrapped } f
 import { isContextGiven, isOfFramework, nameOfCallee, toolRunAt } from './tool-call.js';
 import { runsInPlace } from './trace.js';
 import { usableContexts } from './usable-context.js';
-import { wrongContextAt } from './wrong-context.js';
+import { canBeWrong, wrongContextAt } from './wrong-context.js';
 
 /** A call that does not pass on the context of whoever is served. */
 export interface Misforwarding {
@@ -76,6 +76,9 @@ export function misforwardingAt(call: Call, ambient: AmbientContext, analysis: F
     .filter(({ origin }) => origin === 'project' || !isLeftToLibrary(call, ambient, analysis));
   let contexts: readonly UsableContext[] | undefined;
   for (const slot of slots) {
+    if (slot.given !== undefined && !canBeWrong(call, slot.given, analysis)) {
+      continue;
+    }
     contexts ??= usableContexts(call, analysis);
     const usable = contexts.filter((context) => fits(context, slot, analysis));
     const found =

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import ts from '../typescript.js';
 
 import type { FileAnalysis } from './file-analysis.js';
 

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import ts from '../typescript.js';
 
 import type { Framework, NamedType } from '../frameworks/framework.js';
 import type { UserContextSettings } from '../settings.js';

@@ -2,7 +2,7 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import { AST_NODE_TYPES, ASTUtils } from '@typescript-eslint/utils';
 import * as path from 'node:path';
-import ts from 'typescript';
+import ts from '../typescript.js';
 
 import type { LegacyType } from '../frameworks/framework.js';
 import type { UserContextSettings } from '../settings.js';
@@ -11,6 +11,7 @@ import type { FileAnalysis } from './file-analysis.js';
 
 import { frameworks } from '../frameworks/index.js';
 import { specifierNames, symbolMatches } from '../specifier.js';
+import { oncePerSettings } from './once.js';
 import { withoutAlias } from './symbols.js';
 import { literalText } from './syntax.js';
 
@@ -61,7 +62,7 @@ export interface LegacyNames {
  * The built-in entry takes a class of the listed name in any file of the project. It gives way where the user says for
  * the same name which file or package is meant.
  */
-export function listedTypes(settings: UserContextSettings): ListedType[] {
+export const listedTypes = oncePerSettings((settings): readonly ListedType[] => {
   const builtIn = frameworks.flatMap((framework) => framework.legacyTypes ?? []);
   const known = Object.fromEntries(builtIn.flatMap(({ fields = {} }) => Object.entries(fields)));
   const configured = (settings.legacyTypes ?? []).map((listed) => ({
@@ -91,21 +92,19 @@ export function listedTypes(settings: UserContextSettings): ListedType[] {
       )
       .map((listed) => ({ ...listed, configured: false, usualFields: {} })),
   ];
-}
+});
 
 /** The types that take the place of legacy ones: the listed replacements and the context types. */
-function replacementTypes(listed: readonly ListedType[], settings: UserContextSettings): Specifier[] {
-  return [
-    ...listed.flatMap(({ replacement }) => (replacement === undefined ? [] : [replacement])),
-    ...(settings.contextTypes ?? []),
-    ...frameworks.flatMap((framework) => (framework.contextTypes ?? []).map(({ type }) => type)),
-  ];
-}
+const replacementTypes = oncePerSettings((settings): readonly Specifier[] => [
+  ...listedTypes(settings).flatMap(({ replacement }) => (replacement === undefined ? [] : [replacement])),
+  ...(settings.contextTypes ?? []),
+  ...frameworks.flatMap((framework) => (framework.contextTypes ?? []).map(({ type }) => type)),
+]);
 
 /** All names that are listed; a file in which none of them can be reached has no finding. */
-export function listedNames(listed: readonly ListedType[]): ReadonlySet<string> {
-  return new Set(listed.flatMap(({ type }) => specifierNames(type)));
-}
+export const listedNames = oncePerSettings(
+  (settings): ReadonlySet<string> => new Set(listedTypes(settings).flatMap(({ type }) => specifierNames(type))),
+);
 
 const namesInFiles = new WeakMap<ts.SourceFile, Map<string, boolean>>();
 
@@ -173,7 +172,7 @@ export function resolveModule(
 /** Names resolved by the type checker: through aliases, barrels and path aliases, to the declaration. */
 export function typedLegacyNames(analysis: FileAnalysis, listed: readonly ListedType[]): LegacyNames {
   const { checker, program, services, settings, cwd } = analysis;
-  const replacements = replacementTypes(listed, settings);
+  const replacements = replacementTypes(settings);
   const file = services.esTreeNodeToTSNodeMap.get(analysis.sourceCode.ast);
   const verdicts = new Map<ts.Symbol, LegacyVerdict | undefined>();
 
@@ -423,7 +422,7 @@ export function syntacticLegacyNames(
   filename: string,
   cwd: string,
 ): LegacyNames {
-  const replacements = replacementTypes(listed, settings);
+  const replacements = replacementTypes(settings);
 
   const judge = (module: string, name: string): LegacyVerdict | undefined => {
     const entry = listed.find(({ type }) => mayExport(module, name, type, filename, cwd));

@@ -1,5 +1,5 @@
 import { AST_NODE_TYPES } from '@typescript-eslint/utils';
-import ts from 'typescript';
+import ts from '../typescript.js';
 
 import type { FileAnalysis } from './file-analysis.js';
 import type { FunctionNode } from './syntax.js';
@@ -64,8 +64,8 @@ function isOfPackage(symbol: ts.Symbol | undefined, { program }: FileAnalysis): 
 /** A name by which a function may be given to something that keeps it. */
 interface GivenName {
   name: ts.Identifier | ts.PrivateIdentifier;
-  /** The name of what it is given to. */
-  registrar: ts.Node;
+  /** What it is given to. */
+  registration: ts.CallExpression | ts.NewExpression;
 }
 
 /** All that is given by name to what keeps functions, in the whole program. */
@@ -73,11 +73,9 @@ const givenNames = oncePerProgram((analysis) => {
   const registering = [...callsByName(analysis)]
     .filter(([name]) => registrars.has(name) || isRegistrarOfPackages(name))
     .flatMap(([, calls]) => calls);
-  const given = registering.flatMap((call) => {
-    const callee = outOfWrappers(call.expression);
-    const registrar = ts.isPropertyAccessExpression(callee) ? callee.name : callee;
-    return (call.arguments ?? []).flatMap(namesIn).map((name): GivenName => ({ name, registrar }));
-  });
+  const given = registering.flatMap((registration) =>
+    (registration.arguments ?? []).flatMap(namesIn).map((name): GivenName => ({ name, registration })),
+  );
   return groupedBy(given, ({ name }) => name.text.replace(/^#/u, ''));
 });
 
@@ -108,28 +106,42 @@ function namesIn(argument: ts.Node): (ts.Identifier | ts.PrivateIdentifier)[] {
 }
 
 /**
- * Whether a function is a listener that some file of the program gives by its name to what keeps it: `socket.on('ping', onPing)`,
- * `queue.consume(this.onMessage.bind(this))`. It is called with what comes in, and with nothing else.
+ * The call by which some file of the program gives a function by its name to what keeps it: `socket.on('ping', onPing)`,
+ * `queue.consume(this.onMessage.bind(this))`. The function is called with what comes in, and with nothing else.
  */
-export function isListenerByName(node: FunctionNode, analysis: FileAnalysis): boolean {
-  const { program, services } = analysis;
+export function registrationOf(
+  node: FunctionNode,
+  analysis: FileAnalysis,
+): ts.CallExpression | ts.NewExpression | undefined {
+  const { checker, program, services } = analysis;
   const holder = node.parent.type === AST_NODE_TYPES.MethodDefinition ? node.parent : node;
   const definition = services.esTreeNodeToTSNodeMap.get(holder) as ts.SignatureDeclaration;
   const own = nameOfSignature(definition);
   if (own === undefined || isIsolatedProgram(program)) {
-    return false;
+    return undefined;
   }
   const given = givenNames(analysis);
-  return [...withAliases([own, 'default'], program)].some((each) =>
-    (given.get(each) ?? []).some(
-      ({ name, registrar }) => functionNamedBy(name, analysis.checker) === definition && keeps(registrar, definition, analysis),
-    ),
-  );
+  return [...withAliases([own, 'default'], program)]
+    .flatMap((each) => given.get(each) ?? [])
+    .find(
+      ({ name, registration }) =>
+        functionNamedBy(name, checker) === definition && keeps(registration, definition, analysis),
+    )?.registration;
 }
 
-function keeps(registrar: ts.Node, given: ts.SignatureDeclaration, analysis: FileAnalysis): boolean {
-  const name = ts.isIdentifier(registrar) ? registrar.text : '';
-  if (registrars.has(name)) {
+/** The name of what a call calls, in whichever file it stands. */
+export function nameOfRegistrar({ expression }: ts.CallExpression | ts.NewExpression): ts.Expression | ts.MemberName {
+  const callee = outOfWrappers(expression);
+  return ts.isPropertyAccessExpression(callee) ? callee.name : callee;
+}
+
+function keeps(
+  registration: ts.CallExpression | ts.NewExpression,
+  given: ts.SignatureDeclaration,
+  analysis: FileAnalysis,
+): boolean {
+  const registrar = nameOfRegistrar(registration);
+  if (ts.isIdentifier(registrar) && registrars.has(registrar.text)) {
     return true;
   }
   const symbol = analysis.checker.getSymbolAtLocation(registrar);

@@ -12,12 +12,12 @@ import { configuredContexts } from './context-type.js';
 import { contextsInReach, hasUnknownParameter, isMember } from './context.js';
 import { isGivenRequest, requestParameter } from './entry-point.js';
 import { isCallback, isDeferred, isHeld, isUsedAsValue, takerOf } from './function-use.js';
-import { isListener, isListenerByName } from './listener.js';
+import { isListener } from './listener.js';
 import { isExported, isModuleVariable, variableOf, variableOfFunction } from './references.js';
 import { callWithoutContext } from './required-context.js';
 import { runsAtStartUp, runsAtStartUpOfProgram } from './start-up.js';
 import { symbolAt } from './symbols.js';
-import { contains, enclosingFunctions, functionName, isFunction, memberChain, unwrap, walk } from './syntax.js';
+import { contains, enclosingFunctions, functionName, isFunction, isGivenToTest, isTestFile, memberChain, unwrap, walk } from './syntax.js';
 import { isContextGiven, isOfFramework, toolRunAt } from './tool-call.js';
 import { runsInPlace } from './trace.js';
 
@@ -32,8 +32,6 @@ export interface MissingContext {
   requiredBy: string | undefined;
   /** The request, socket or session that the owner answers. */
   request: TSESTree.Identifier | undefined;
-  /** The owner is kept by something that calls it with what comes in: it cannot take a context, and makes one. */
-  isListener: boolean;
   /** The call takes a context, or is of a function of the project that can come to take one. */
   isPassedOn: boolean;
   /** A context that is in reach but counts as none: it may be missing, or a cast made it one. */
@@ -78,7 +76,6 @@ export function missingContextAt(
         call,
         name: run?.name ?? (incomplete?.name as string),
         requiredBy: incomplete?.parameter,
-        isListener: isListener(responsible.owner) || isListenerByName(responsible.owner, analysis),
         isPassedOn: run === undefined || run.takesContext || isOfProject(call, analysis),
         weak: reachable.find(({ origin }) => origin === 'project') ?? reachable[0],
       };
@@ -271,7 +268,8 @@ function decideStartUp(node: FunctionNode, analysis: FileAnalysis): boolean {
     const [outer] = enclosingFunctions(place);
     return outer === undefined || worksAtStartUp(outer, analysis);
   };
-  if (isMain(node)) {
+  const isOfTests = isTestFile(sourceCode.ast);
+  if (isMain(node) || (isOfTests && isGivenToTest(node))) {
     return true;
   }
   if (runsInPlace(node) || isDeferred(node)) {
@@ -282,6 +280,10 @@ function decideStartUp(node: FunctionNode, analysis: FileAnalysis): boolean {
   }
   if (isCallback(node)) {
     return takerOf(node) !== undefined && isReachedAtStartUp(node);
+  }
+  if (isOfTests) {
+    // What tests share is called for the user of each test.
+    return false;
   }
   const variable = variableOfFunction(node, sourceCode);
   const uses = (variable?.references ?? []).filter(({ init, isTypeReference }) => init !== true && !isTypeReference);

@@ -64,3 +64,22 @@ export function oncePerProgram<Answer>(answer: (analysis: FileAnalysis) => Answe
     return remembered.answer;
   };
 }
+
+/**
+ * Makes a question about the settings be answered once for each settings object.
+ *
+ * @param answer What the settings say, and the built-in data with them.
+ */
+export function oncePerSettings<Answer extends object>(
+  answer: (settings: UserContextSettings) => Answer,
+): (settings: UserContextSettings) => Answer {
+  const answers = new WeakMap<UserContextSettings, Answer>();
+  return (settings) => {
+    let remembered = answers.get(settings);
+    if (remembered === undefined) {
+      remembered = answer(settings);
+      answers.set(settings, remembered);
+    }
+    return remembered;
+  };
+}

@@ -1,6 +1,7 @@
-import ts from 'typescript';
+import ts from '../typescript.js';
 
 import { groupedBy } from './grouping.js';
+import { testCalls } from './syntax.js';
 
 /** What the files of a program make, call and rename, by name; syntax only, and the same whatever the settings are. */
 export interface ProgramFacts {
@@ -45,7 +46,6 @@ function factsOf(file: ts.SourceFile): SourceFacts {
 }
 
 const testFile = /\.(?:bench|e2e|spec|stories|test|test-d)\.[cm]?[jt]sx?$|[\\/]__(?:mocks|tests)__[\\/]/u;
-const testCalls: ReadonlySet<string> = new Set(['afterAll', 'beforeAll', 'beforeEach', 'describe', 'it', 'suite']);
 
 /** Whether a file is written by the people of the project: no declarations of a package. */
 export function isOfProject(file: ts.SourceFile): boolean {

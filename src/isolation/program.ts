@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import ts from '../typescript.js';
 
 import { isIsolatedProgram } from './file-analysis.js';
 import { groupedBy } from './grouping.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import ts from '../typescript.js';
 
 import { groupedBy } from './grouping.js';
 import { oncePerProgram } from './once.js';

@@ -195,14 +195,26 @@ export function walk(
   visit: (node: TSESTree.Node) => void,
 ): void {
   visit(node);
-  for (const key of visitorKeys[node.type] ?? []) {
+  const keys = visitorKeys[node.type];
+  if (keys === undefined) {
+    return;
+  }
+  for (const key of keys) {
     const child = (node as unknown as Record<string, unknown>)[key];
-    for (const item of Array.isArray(child) ? (child as unknown[]) : [child]) {
-      if (typeof item === 'object' && item !== null && 'type' in item) {
-        walk(item as TSESTree.Node, visitorKeys, visit);
+    if (Array.isArray(child)) {
+      for (const item of child as unknown[]) {
+        if (isNode(item)) {
+          walk(item, visitorKeys, visit);
+        }
       }
+    } else if (isNode(child)) {
+      walk(child, visitorKeys, visit);
     }
   }
+}
+
+function isNode(child: unknown): child is TSESTree.Node {
+  return typeof child === 'object' && child !== null && 'type' in child;
 }
 
 /** Whether a file begins with a directive, such as `'use server'`. */
@@ -286,9 +298,39 @@ export function importedModules({ body }: TSESTree.Program): string[] {
   return body.flatMap((statement) => (statement.type === AST_NODE_TYPES.ImportDeclaration ? [statement.source.value] : []));
 }
 
-/** Whether a file imports what runs tests. */
+/** What test runners call the functions that take a test's, or that run before and after it. */
+export const testCalls: ReadonlySet<string> = new Set([
+  'after', 'afterAll', 'afterEach', 'before', 'beforeAll', 'beforeEach', 'describe', 'it', 'suite', 'test',
+]);
+
+/** Whether a call hands a function to a test runner: `it('…', …)`, `test.only('…', …)`, `it.each([…])('…', …)`. */
+function isTestCall(node: TSESTree.Node): boolean {
+  if (node.type !== AST_NODE_TYPES.CallExpression) {
+    return false;
+  }
+  const { root } = memberChain(node.callee);
+  return (root.type === AST_NODE_TYPES.Identifier && testCalls.has(root.name)) || isTestCall(root);
+}
+
+/** Whether a function is a test's own, or runs before or after tests. */
+export function isGivenToTest(node: FunctionNode): boolean {
+  return node.parent.type === AST_NODE_TYPES.CallExpression && node.parent.callee !== node && isTestCall(node.parent);
+}
+
+/** Whether a file imports what runs tests, or has tests with a title for a runner whose functions are global. */
 export function isTestFile(program: TSESTree.Program): boolean {
-  return importedModules(program).some((name) => testRunners.has(name));
+  return (
+    importedModules(program).some((name) => testRunners.has(name)) ||
+    program.body.some(
+      (statement) =>
+        statement.type === AST_NODE_TYPES.ExpressionStatement &&
+        statement.expression.type === AST_NODE_TYPES.CallExpression &&
+        isTestCall(statement.expression) &&
+        statement.expression.arguments[0] !== undefined &&
+        literalText(statement.expression.arguments[0]) !== undefined &&
+        statement.expression.arguments.some(isFunction),
+    )
+  );
 }
 
 /** The last name of a member chain: `c` of `a.b.c`, `a` of `a` and of `a[0]`. Empty where it has none. */

@@ -1,15 +1,15 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 import { AST_NODE_TYPES } from '@typescript-eslint/utils';
-import ts from 'typescript';
+import ts from '../typescript.js';
 
 import type { ContextPosition, Framework, KnownToolCall } from '../frameworks/framework.js';
-import type { UserContextSettings } from '../settings.js';
 import type { FileAnalysis } from './file-analysis.js';
 
 import { frameworks } from '../frameworks/index.js';
 import { packageOfFile, specifierNames, symbolMatches } from '../specifier.js';
 import { contextInType, isCastToContext, isNullable } from './context-type.js';
+import { oncePerSettings } from './once.js';
 import { variableOf } from './references.js';
 import { isTypeReference, symbolAt } from './symbols.js';
 import { isEmptyValue, keyText, propertyName, unwrap } from './syntax.js';
@@ -40,28 +40,21 @@ interface ToolCallIndex {
   functions: ReadonlyMap<string, readonly Entry[]>;
 }
 
-const indexes = new WeakMap<UserContextSettings, ToolCallIndex>();
-
-function indexOf(settings: UserContextSettings): ToolCallIndex {
-  let index = indexes.get(settings);
-  if (index === undefined) {
-    const methods = new Map<string, Entry[]>();
-    const functions = new Map<string, Entry[]>();
-    const entries: Entry[] = [
-      ...frameworks.flatMap((framework) => (framework.toolCalls ?? []).map((call) => ({ ...call, framework }))),
-      ...(settings.toolCalls ?? []).map((call) => ({ ...call, framework: undefined })),
-    ];
-    for (const entry of entries) {
-      const [map, names] = entry.method === '' ? [functions, specifierNames(entry.type)] : [methods, [entry.method]];
-      for (const name of names) {
-        map.set(name, [...(map.get(name) ?? []), entry]);
-      }
+const indexOf = oncePerSettings((settings): ToolCallIndex => {
+  const methods = new Map<string, Entry[]>();
+  const functions = new Map<string, Entry[]>();
+  const entries: Entry[] = [
+    ...frameworks.flatMap((framework) => (framework.toolCalls ?? []).map((call) => ({ ...call, framework }))),
+    ...(settings.toolCalls ?? []).map((call) => ({ ...call, framework: undefined })),
+  ];
+  for (const entry of entries) {
+    const [map, names] = entry.method === '' ? [functions, specifierNames(entry.type)] : [methods, [entry.method]];
+    for (const name of names) {
+      map.set(name, [...(map.get(name) ?? []), entry]);
     }
-    index = { methods, functions };
-    indexes.set(settings, index);
   }
-  return index;
-}
+  return { methods, functions };
+});
 
 /**
  * The tool or agent that a call runs.

@@ -4,6 +4,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 
 import type { Call } from './context-slot.js';
 import type { FileAnalysis } from './file-analysis.js';
+import type { FunctionNode } from './syntax.js';
 import type { UsableContext } from './usable-context.js';
 
 import { symbolMatches } from '../specifier.js';
@@ -12,7 +13,7 @@ import { isProvider } from './context-provider.js';
 import { fallbackIdentityAt } from './fallback-identity.js';
 import { isModuleVariable, variableOf } from './references.js';
 import { symbolAt } from './symbols.js';
-import { enclosingFunctions, lastName, memberChain, unwrap, walk } from './syntax.js';
+import { enclosingFunction, enclosingFunctions, isFunction, lastName, memberChain, unwrap, walk } from './syntax.js';
 import { trace } from './trace.js';
 import { hasContext } from './usable-context.js';
 import { saysThatItMakes } from './vocabulary.js';
@@ -43,6 +44,38 @@ export function wrongContextAt(
   return source === undefined
     ? sameForAll(given, certain, analysis)
     : (outerContext(call, source, certain, analysis) ?? parentOfUnusedChild(call, source, certain, analysis));
+}
+
+/**
+ * Whether what a call is given can be another context than that of whoever is served, by its syntax alone: most calls are
+ * given a parameter of the function around them, or something that was made of the caller's on the spot.
+ */
+export function canBeWrong(call: Call, given: TSESTree.Node, analysis: FileAnalysis): boolean {
+  const value = unwrap(given);
+  const { root } = memberChain(value);
+  const variable = root.type === AST_NODE_TYPES.Identifier ? variableOf(root, analysis.sourceCode) : undefined;
+  if (variable !== undefined && !isModuleVariable(variable)) {
+    return !isParameterOf(enclosingFunction(call), variable) || variable.references.some(isPartOfLocal);
+  }
+  return (
+    root.type === AST_NODE_TYPES.ThisExpression ||
+    (value.type === AST_NODE_TYPES.CallExpression && isProvider(unwrap(value.callee), analysis)) ||
+    isSameForAll(given, analysis)
+  );
+}
+
+function isParameterOf(owner: FunctionNode | undefined, { defs: [definition] }: TSESLint.Scope.Variable): boolean {
+  return definition?.type === 'Parameter' && definition.node === owner;
+}
+
+/** Whether a local may be made of what is referred to. */
+function isPartOfLocal({ identifier }: TSESLint.Scope.Reference): boolean {
+  for (let node: TSESTree.Node = identifier; !isFunction(node) && node.parent; node = node.parent) {
+    if (node.type === AST_NODE_TYPES.VariableDeclarator) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /** Whether the settings say that a value, or what a function returns, stands for no user on purpose. */

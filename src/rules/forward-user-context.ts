@@ -64,7 +64,7 @@ export const forwardUserContext = createRule<Options, MessageIds>({
       otherContext:
         "`{{call}}` is given `{{given}}`, but {{function}} serves the user of `{{context}}`, so that user's work is done with somebody else's data: pass `{{context}}`.",
       parentContext:
-        '`{{call}}` is given `{{given}}` although `{{context}}` was made of it before and goes nowhere, so the work is done for the whole request, outside of what `{{context}}` stands for: pass `{{context}}`.',
+        '`{{call}}` is given `{{given}}` although `{{context}}` was made of it before and goes nowhere, so the work is done outside of what `{{context}}` stands for: pass `{{context}}`.',
       sameForAll:
         "`{{call}}` is given `{{given}}`, which has nothing in it of whoever is served, although `{{context}}` is in reach, so the work of all users is done as one and each can get another's data: pass `{{context}}`.",
       passContext: 'Pass `{{context}}`.',

@@ -106,7 +106,7 @@ export const noDeepAgentState = createRule<Options, MessageIds>({
     }
     const settings = readSettings(context.settings);
     const listed = listedTypes(settings);
-    const oldNames = listedNames(listed);
+    const oldNames = listedNames(settings);
     let analysis: FileAnalysis | undefined;
     let names: LegacyNames;
     if (resolution === 'syntax') {

@@ -6,16 +6,21 @@ import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 import type { SignatureNode } from '../fixes/parameter.js';
 import type { DeclaredMember, ImplementationContext } from '../isolation/implementation-context.js';
 import type { AmbientContext, MissingContext } from '../isolation/missing-context.js';
+import type { WorkStart } from '../isolation/work-start.js';
 
 import { createRule } from '../create-rule.js';
-import { contextParameterFor } from '../fixes/context-parameter.js';
+import { contextParameterFor, whyNoContextParameter } from '../fixes/context-parameter.js';
 import { isClientFile } from '../isolation/browser.js';
 import { configuredContexts } from '../isolation/context-type.js';
+import { entryPlaceOf } from '../isolation/entry-call.js';
+import { isGivenContext } from '../isolation/entry-point.js';
 import { analysisOf, isIsolatedProgram } from '../isolation/file-analysis.js';
 import { describeFunction, headLocation } from '../isolation/function-head.js';
+import { isCallback } from '../isolation/function-use.js';
 import { contextOfHeldFunction, contextOfImplementation } from '../isolation/implementation-context.js';
 import { missingContextAt } from '../isolation/missing-context.js';
 import { isFunction } from '../isolation/syntax.js';
+import { contextOrigins, workStartOf } from '../isolation/work-start.js';
 
 type Options = readonly [
   {
@@ -29,10 +34,11 @@ type MessageIds =
   | 'castContext'
   | 'missingContext'
   | 'missingInEntryPoint'
-  | 'missingInListener'
+  | 'missingWhereWorkBegins'
   | 'optionalContext'
   | 'requiredByCallee'
-  | 'requiredByImplementation';
+  | 'requiredByImplementation'
+  | 'requiredWhereWorkBegins';
 
 export const requireUserContext = createRule<Options, MessageIds>({
   name: 'require-user-context',
@@ -43,23 +49,25 @@ export const requireUserContext = createRule<Options, MessageIds>({
       phase: 1,
       requiresTypeChecking: true,
       migrationSteps: ['addContextParameter'],
-      callerMessages: ['requiredByCallee'],
+      callerMessages: ['requiredByCallee', 'requiredWhereWorkBegins'],
       presetOptions: { strict: { ambientContext: 'report' } },
     },
     hasSuggestions: true,
     messages: {
       missingContext:
-        "{{function}} runs `{{call}}` with no user's context in reach, so the tool cannot tell whose data it works on and one user can get another's: take {{context}} as a required parameter and pass it on.",
+        "{{function}} runs `{{call}}` with no user's context in reach, so the tool cannot tell whose data it works on and one user can get another's: take {{context}} as a required parameter and pass it on{{why}}.",
       missingInEntryPoint:
-        "{{function}} runs `{{call}}` for whoever sent `{{request}}`, with no context of that user in reach, so the tool cannot tell whose data it works on and one user can get another's: make {{context}} from `{{request}}` before the call and pass it on.",
-      missingInListener:
-        "{{function}} is called with what comes in and runs `{{call}}` with no context of the user whom that comes from in reach, so the tool cannot tell whose data it works on and one user can get another's: make {{context}} from what comes in before the call and pass it on.",
+        "{{function}} runs `{{call}}` for the user of `{{request}}`, with no context of that user in reach, so the tool cannot tell whose data it works on and one user can get another's: make {{context}} from `{{request}}` before the call and pass it on.",
+      missingWhereWorkBegins:
+        "{{function}} runs `{{call}}` with no user's context in reach, so the tool cannot tell whose data it works on and one user can get another's: make {{made}} {{origin}} before the call and pass it on.",
       optionalContext:
         "{{function}} runs `{{call}}` although `{{weak}}` may be missing, and whoever calls without a context shares the tool's data with all others who do: make it required, or throw where it is missing.",
       castContext:
         "{{function}} runs `{{call}}` with `{{weak}}`, which only a cast makes a context, so nothing proves whose data the tool works on: make {{context}} from values that are checked, or take it as a required parameter.",
       requiredByCallee:
-        "{{function}} calls `{{call}}`, which works on the data of the user of `{{parameter}}`, with no user's context in reach: take {{context}} as a required parameter and pass it on, instead of a made-up one.",
+        "{{function}} calls `{{call}}`, which works on the data of the user of `{{parameter}}`, with no user's context in reach: take {{context}} as a required parameter and pass it on, instead of a made-up one{{why}}.",
+      requiredWhereWorkBegins:
+        "{{function}} calls `{{call}}`, which works on the data of the user of `{{parameter}}`, with no user's context in reach: make {{made}} {{origin}} before the call and pass it on.",
       requiredByImplementation:
         "`{{member}}` is implemented by `{{implementation}}`, which requires the context `{{parameter}}` of a user, so whoever calls it through `{{type}}` has none to give and the work is done for nobody in particular: add the parameter to `{{member}}`.",
       addContextParameter: 'Add the required parameter `{{name}}: {{type}}`.',
@@ -98,21 +106,42 @@ export const requireUserContext = createRule<Options, MessageIds>({
       }
       reported.add(missing.owner);
       const { owner, request, requiredBy, weak } = missing;
-      const configured = new Set(configuredContexts(analysis).map(({ name }) => name));
-      const [only] = configured.size === 1 ? configured : [];
+      const begins = workStartAt(missing);
+      const suggest = suggestionsFor(missing);
+      const isParameter = request === undefined && weak === undefined && begins === undefined;
       context.report({
         loc: headLocation(owner, sourceCode),
-        messageId: messageFor(missing),
+        messageId: messageFor(missing, begins !== undefined),
         data: {
           function: describeFunction(owner, sourceCode),
           call: missing.name,
-          context: only === undefined ? "the user's context" : `a \`${only}\``,
+          context: `the user's ${contextName()}`,
+          made: `the ${contextName()}`,
+          origin: begins === undefined ? '' : contextOrigins[begins],
           request: request?.name ?? '',
           parameter: requiredBy ?? '',
           weak: weak?.expression ?? '',
+          why: suggest.length > 0 || !isParameter ? '' : ` (not suggested, because ${whyNoContextParameter(owner, context.filename, analysis)})`,
         },
-        suggest: suggestionsFor(missing),
+        suggest,
       });
+    }
+
+    /** What messages call the context: by the configured type, or types. */
+    function contextName(): string {
+      const names = [...new Set(configuredContexts(analysis).map(({ name }) => `\`${name}\``))];
+      return names.length === 0 ? 'context' : names.join(' or ');
+    }
+
+    /** What the work of the owner begins with, where nobody who calls it could give it a context. */
+    function workStartAt({ call, owner, request, weak }: MissingContext): WorkStart | undefined {
+      if (request !== undefined || weak !== undefined || isGivenContext(owner, analysis)) {
+        return undefined;
+      }
+      const place = entryPlaceOf(call, analysis);
+      const begins = place?.owner === owner ? workStartOf(call, place, analysis) : undefined;
+      // A function with a name can be called otherwise, too.
+      return begins === 'unknown' && !isCallback(owner) ? undefined : begins;
     }
 
     function suggestionsFor({ isPassedOn, owner, request, weak }: MissingContext): ReportSuggestionArray<MessageIds> {
@@ -203,7 +232,7 @@ function isTypeOfMember({ parent }: TSESTree.TSCallSignatureDeclaration | TSESTr
   );
 }
 
-function messageFor({ isListener, request, requiredBy, weak }: MissingContext): MessageIds {
+function messageFor({ request, requiredBy, weak }: MissingContext, isWhereWorkBegins: boolean): MessageIds {
   if (weak?.certainty === 'optional') {
     return 'optionalContext';
   }
@@ -213,8 +242,8 @@ function messageFor({ isListener, request, requiredBy, weak }: MissingContext): 
   if (request !== undefined) {
     return 'missingInEntryPoint';
   }
-  if (isListener) {
-    return 'missingInListener';
+  if (isWhereWorkBegins) {
+    return requiredBy === undefined ? 'missingWhereWorkBegins' : 'requiredWhereWorkBegins';
   }
   return requiredBy === undefined ? 'missingContext' : 'requiredByCallee';
 }

@@ -32,21 +32,21 @@ describe('makes the context in what is called with what comes in', () => {
 `;
 
   it.each([
-    ['a listener without parameters, given by its name', "function onPing(): void {\n  ask('ping');\n}\n\nexport function connect(socket: EventEmitter): void {\n  socket.on('ping', onPing);\n}\n", 6],
-    ['a timer that is started for each connection', "function poll(): void {\n  ask('poll');\n}\n\nexport function connect(socket: EventEmitter): void {\n  setInterval(poll, 1000);\n  socket.emit('ready');\n}\n", 6],
-    ['a function beside a listener in place', "function onPing(text: string): void {\n  ask(text);\n}\n\nexport function connect(queue: Queue): void {\n  queue.consume((text) => {\n    console.log(text);\n  });\n  queue.consume(onPing);\n}\n", 6],
-    ['a field of a class', 'export class Consumer {\n  constructor(readonly queue: Queue) {}\n  start(): void {\n    this.queue.consume(this.onMessage);\n  }\n  readonly onMessage = (text: string): void => {\n    ask(text);\n  };\n}\n', 11],
-    ['a method that is bound to its object', 'export class Consumer {\n  constructor(readonly queue: Queue) {}\n  start(): void {\n    this.queue.consume(this.onMessage.bind(this));\n  }\n  onMessage(text: string): void {\n    ask(text);\n  }\n}\n', 11],
-    ['a field that is given to a field', "export class Worker {\n  readonly bus = new EventEmitter();\n  start(): void {\n    this.bus.on('job', this.run);\n  }\n  readonly run = (text: string): void => {\n    ask(text);\n  };\n}\n", 11],
-    ['a function that is wrapped on its way', "declare function throttled(run: (text: string) => void): (text: string) => void;\n\nfunction onText(text: string): void {\n  ask(text);\n}\n\nexport function connect(queue: Queue): void {\n  queue.consume(throttled(onText));\n}\n", 8],
-  ])('%s', async (_, code, line) => {
+    ['a listener without parameters, given by its name', 'from this event', "function onPing(): void {\n  ask('ping');\n}\n\nexport function connect(socket: EventEmitter): void {\n  socket.on('ping', onPing);\n}\n", 6],
+    ['a timer that is started for each connection', 'of the user on whose behalf this is scheduled', "function poll(): void {\n  ask('poll');\n}\n\nexport function connect(socket: EventEmitter): void {\n  setInterval(poll, 1000);\n  socket.emit('ready');\n}\n", 6],
+    ['a function beside a listener in place', 'from this message', "function onPing(text: string): void {\n  ask(text);\n}\n\nexport function connect(queue: Queue): void {\n  queue.consume((text) => {\n    console.log(text);\n  });\n  queue.consume(onPing);\n}\n", 6],
+    ['a field of a class', 'from this message', 'export class Consumer {\n  constructor(readonly queue: Queue) {}\n  start(): void {\n    this.queue.consume(this.onMessage);\n  }\n  readonly onMessage = (text: string): void => {\n    ask(text);\n  };\n}\n', 11],
+    ['a method that is bound to its object', 'from this message', 'export class Consumer {\n  constructor(readonly queue: Queue) {}\n  start(): void {\n    this.queue.consume(this.onMessage.bind(this));\n  }\n  onMessage(text: string): void {\n    ask(text);\n  }\n}\n', 11],
+    ['a field that is given to a field', 'from this job', "export class Worker {\n  readonly bus = new EventEmitter();\n  start(): void {\n    this.bus.on('job', this.run);\n  }\n  readonly run = (text: string): void => {\n    ask(text);\n  };\n}\n", 11],
+    ['a function that is wrapped on its way', 'from this message', "declare function throttled(run: (text: string) => void): (text: string) => void;\n\nfunction onText(text: string): void {\n  ask(text);\n}\n\nexport function connect(queue: Queue): void {\n  queue.consume(throttled(onText));\n}\n", 8],
+  ])('%s', async (_, origin, code, line) => {
     const text = `import { EventEmitter } from 'node:events';\n${importAsk}import type { Queue } from './queue.js';\n\n${code}`;
     const scratch = projectOf({ 'src/queue.ts': queue, 'src/entry.ts': text });
     const { stdout } = await scratch.migrate();
     expectThreaded(scratch);
     expect(scratch.read('src/entry.ts')).toBe(text);
-    expect(stdout).toContain(`src/entry.ts:${line}  make the context from this request here: \`ask\` requires it`);
-    expect(stdout).not.toContain('no correction can be made');
+    expect(stdout).toContain(`src/entry.ts:${line}  make the context ${origin} here: \`ask\` requires it`);
+    expect(stdout).not.toContain('the command does not correct');
     expect(scratch.typeErrors()).toHaveLength(1);
   });
 
@@ -79,7 +79,7 @@ export class Worker {
     });
     const { stdout } = await scratch.migrate();
     expect(scratch.read('src/worker.ts')).toContain('run(text: string, context: UserContext): string {');
-    expect(stdout).toContain('src/worker.ts:8  make the context from this request here: `this.run` requires it');
+    expect(stdout).toContain('src/worker.ts:8  make the context from this job here: `this.run` requires it');
   });
 });
 
@@ -192,7 +192,7 @@ describe('keeps a chain in which only a person can say whose context a call need
     expect(scratch.read('src/copy.ts')).toContain('plain(context: UserContext): string {\n  return ask("plain", context);');
     expect(stdout).toContain('For a person, calls of which only a person can say whose context they need (1):');
     expect(stdout).toContain(sentence);
-    expect(stdout).not.toContain('no correction can be made');
+    expect(stdout).not.toContain('the command does not correct');
     expect(scratch.typeErrors()).toHaveLength(1);
     expect(exitCode).toBe(1);
     const { stdout: second } = await scratch.migrate();

@@ -58,7 +58,7 @@ export const reply = (question: string): string => new Worker().answer(question)
       '(question: string, context: UserContext): string => new Worker().answer(question, context)',
     );
     expect(scratch.read('src/main.ts')).toBe("import { reply } from './service.js';\n\nconsole.log(reply('hello'));\n");
-    expect(stdout).toContain('src/main.ts:3  make the context from this request here: `reply` requires it');
+    expect(stdout).toContain('src/main.ts:3  make the context of the user on whose behalf the program starts here: `reply` requires it');
     expect(exitCode).toBe(1);
     expect(scratch.typeErrors()).toEqual([expect.stringMatching(/^src\/main\.ts\(3,\d+\): error TS2554/u)]);
   });
@@ -142,10 +142,10 @@ it('searches', () => {
     const { exitCode, stdout } = await scratch.migrate();
     expect(exitCode).toBe(1);
     expect(stdout).toContain('For a person, at entry points (3):');
-    expect(stdout).not.toContain('no correction can be made');
-    expect(stdout).toContain('src/http.ts:8  make the context');
-    expect(stdout).toContain('src/http.ts:13  make the context');
-    expect(stdout).toContain('test/search.test.ts:11  make the context');
+    expect(stdout).not.toContain('does not correct');
+    expect(stdout).toContain('src/http.ts:8  make the context from this request here: `search` requires it');
+    expect(stdout).toContain('src/http.ts:13  make the context from this message here: `search` requires it');
+    expect(stdout).toContain('test/search.test.ts:11  make the context of a test user here: `searchTwice` requires it');
     expect(scratch.read('src/http.ts')).toBe(handlers);
     expect(scratch.read('test/search.test.ts')).toContain('return search(query, context) + search(query, context);');
     expect(scratch.typeErrors()).toHaveLength(3);
@@ -197,6 +197,62 @@ export class SearchController {
     expect(stdout).toContain('src/controller.ts:8  make the context from this request here: `search` requires it');
   });
 
+  it('through methods with decorators that only do something around them', async () => {
+    const scratch = projectOf({
+      'src/search.ts': search,
+      'src/tracing.ts': 'export const Traced = (): MethodDecorator => () => undefined;\n',
+      'src/desk.ts': `import { search } from './search.js';
+import { Traced } from './tracing.js';
+
+export class Desk {
+  @Traced()
+  ask(query: string): string {
+    return search(query);
+  }
+}
+`,
+      'src/main.ts': "import { Desk } from './desk.js';\n\nnew Desk().ask('a');\n",
+    });
+    scratch.write(
+      'tsconfig.json',
+      scratch.read('tsconfig.json').replace('"strict":true', '"strict":true,"experimentalDecorators":true'),
+    );
+    const { stdout } = await scratch.migrate();
+    expect(scratch.read('src/desk.ts')).toContain('ask(query: string, context: UserContext): string {\n    return search(query, context);');
+    expect(stdout).toContain('For a person, at entry points (1):\n  src/main.ts:3 ');
+  });
+
+  it('through what tests share, up to each test', async () => {
+    const scratch = projectOf({
+      'src/search.ts': search,
+      'test/searching.ts': "import { search } from '../src/search.js';\n\nexport const searchOnce = (query: string): string => search(query);\n",
+      'test/search.test.ts': `import { search } from '../src/search.js';
+import { searchOnce } from './searching.js';
+
+declare function it(name: string, body: (page: string) => void): void;
+
+function searchTwice(): string {
+  return search('a') + search('b');
+}
+
+it('searches', () => {
+  searchTwice();
+});
+
+it('searches a page', (page) => {
+  searchOnce(page);
+});
+`,
+    });
+    const { stdout } = await scratch.migrate();
+    expect(scratch.read('test/searching.ts')).toContain('(query: string, context: UserContext): string => search(query, context)');
+    expect(scratch.read('test/search.test.ts')).toContain("searchTwice(context: UserContext): string {\n  return search('a', context) + search('b', context);");
+    expect(stdout).toContain('For a person, at entry points (2):');
+    expect(stdout).toMatch(/test\/search\.test\.ts:12  make the context of a test user here: `searchTwice` requires it/u);
+    expect(stdout).toMatch(/test\/search\.test\.ts:16  make the context of a test user here: `searchOnce` requires it/u);
+    expect(scratch.typeErrors()).toHaveLength(2);
+  });
+
   it('to an entry point whose other arguments stand in the place of the context now', async () => {
     const scratch = projectOf({
       'src/run.ts': `import { tools } from './context.js';
@@ -209,7 +265,7 @@ export function run(input: string, options?: { times: number }): string {
     });
     const { stdout } = await scratch.migrate();
     expect(scratch.read('src/run.ts')).toContain('run(input: string, context: UserContext, options?: { times: number })');
-    expect(stdout).toContain('src/main.ts:3  make the context from this request here: `run` requires it');
+    expect(stdout).toContain('src/main.ts:3  make the context of the user on whose behalf the program starts here: `run` requires it');
   });
 
   it('and keeps byte order marks, line ends and modes', async () => {
@@ -251,8 +307,116 @@ describe('takes back what does not type-check', () => {
     expect(scratch.read('src/agent.ts')).toBe(files['src/agent.ts']);
     expect(scratch.read('src/unrelated.ts')).toContain('context: UserContext');
     expect(stdout).toMatch(/src\/all\.ts:3:\d+ TS2345: /u);
-    expect(stdout).toContain('    src/agent.ts ask\n    src/search.ts search\n');
+    expect(stdout).toContain('    src/agent.ts:3  `ask`\n    src/search.ts:3  `search`\n');
+    expect(stdout).toContain('For a person, findings whose correction was tried and taken back (1):\n  src/search.ts:3  `search` runs');
+    expect(stdout).toMatch(/require-user-context; taken back because of src\/all\.ts:3:65 TS2345$/mu);
+    expect(stdout).not.toContain('does not correct');
     expect(scratch.typeErrors()).toEqual([]);
+  });
+
+  it('and says where the errors are in the texts that are on disk', async () => {
+    const all = `import { search } from './search.js';
+
+export function twice(query: string): string {
+  return search(query) + search(query);
+}
+
+export const all = (queries: string[]): string[] => queries.map(search);
+`;
+    const scratch = projectOf({
+      'src/search.ts': search,
+      'src/all.ts': all,
+      'src/kept.ts': `import { search } from './search.js';
+import { tools } from './context.js';
+
+export function kept(query: string): string {
+  return tools.dispatch('kept', query);
+}
+
+export const keptAll = (queries: string[]): string[] => queries.map(search);
+`,
+    });
+    const { stdout } = await scratch.migrate();
+    expect(scratch.read('src/all.ts')).toBe(all);
+    expect(scratch.read('src/kept.ts')).toContain("import { tools, type UserContext } from './context.js';");
+    for (const [path, line] of [['src/all.ts', 7], ['src/kept.ts', 8]] as const) {
+      const column = (scratch.read(path).split('\n')[line - 1] ?? '').indexOf('search)') + 1;
+      expect(stdout).toContain(`${path}:${line}:${column} TS2345`);
+    }
+    expect(stdout).toContain('    src/all.ts:3  `twice`\n    src/search.ts:3  `search`\n');
+    expect(scratch.typeErrors()).toEqual([]);
+  });
+
+  it('with what is called behind an argument that is a call or a function, so that no error of ours is left for a later round', async () => {
+    const scratch = projectOf({
+      'src/io.ts': `import { tools } from './context.js';
+
+export function read(path: string): string {
+  return tools.dispatch('read', path);
+}
+
+export function exists(path: string): boolean {
+  return tools.dispatch('exists', path) !== '';
+}
+
+export function change(path: string, by: (text: string) => string): string {
+  return by(read(path));
+}
+`,
+      'src/store.ts': `import { change, exists, read } from './io.js';
+
+const pathOf = (id: string): string => 'store/' + id;
+
+export class Store {
+  get(id: string): string {
+    return exists(pathOf(id)) ? read(id) : '';
+  }
+
+  rename(id: string, name: string): string {
+    return change(id, (text) => text + name);
+  }
+}
+`,
+      'src/rename.ts': `import type { UserContext } from './context.js';
+
+import { Store } from './store.js';
+
+export const rename = (name: string, context: UserContext): string => new Store().rename(context.userId, name);
+`,
+      'src/all.ts': "import { read } from './io.js';\n\nexport const all = (paths: string[]): string[] => paths.map(read);\n",
+    });
+    const before = scratch.texts();
+    const { stdout } = await scratch.migrate();
+    expect(stdout).toContain('taken back, with all that depends on them (1)');
+    expect(stdout.match(/ TS\d+: /gu)).toHaveLength(1);
+    expect(scratch.texts()).toEqual(before);
+  });
+
+  it('with what is called through a variable that it was destructured into', async () => {
+    const scratch = projectOf({
+      'src/api.ts': `import { tools } from './context.js';
+
+export const api = {
+  search(query: string): string {
+    return tools.dispatch('search', query);
+  },
+};
+`,
+      'src/ask.ts': `import { api } from './api.js';
+
+const { search } = api;
+
+export function ask(question: string): string {
+  return search(question);
+}
+`,
+      'src/all.ts': "import { api } from './api.js';\n\nexport const all = (queries: string[]): string[] => queries.map(api.search);\n",
+    });
+    const before = scratch.texts();
+    const { stdout } = await scratch.migrate();
+    expect(stdout.match(/ TS\d+: /gu)).toHaveLength(1);
+    expect(stdout).toContain('    src/api.ts:4  `search`\n    src/ask.ts:5  `ask`\n');
+    expect(scratch.texts()).toEqual(before);
   });
 
   it('in files that other corrections stay in', async () => {
@@ -334,7 +498,7 @@ describe('leaves for a person', () => {
     const { stdout } = await scratch.migrate();
     expect(scratch.read('src/search.ts')).toContain('search(query: string, context: UserContext): string {');
     expect(scratch.read('src/other.ts')).toContain('other(query: string): string {');
-    expect(stdout).toContain('src/other.ts other');
+    expect(stdout).toContain('src/other.ts:3  `other`');
     expect(scratch.typeErrors()).toEqual([]);
   });
 
@@ -409,8 +573,11 @@ describe('options', () => {
   it.each([
     [['--phase', '4'], '--phase must be one of: 1, 2, 3; it is "4"'],
     [['--rules', 'nothing'], '--rules: there is no rule "nothing"; the rules are: forward-user-context'],
-    [['--component', 'lat'], '--component lat has no file; components with files are: early, late'],
-    [['--phase', '1', '--component', 'late'], 'no file belongs to --phase 1 and --component late'],
+    [['--component', 'lat'], 'no file belongs to component lat; the components are: early, late'],
+    [['--component', 'late', '--phase', '1'], 'no file belongs to component late of phase 1 or an earlier one; give a later phase'],
+    [['src/late.ts', '--phase', '1'], 'no file in src/late.ts belongs to a component of phase 1 or an earlier one; give a later phase'],
+    [['src/late.ts', '--component', 'early'], 'no file in src/late.ts belongs to component early; the components there are: late'],
+    [['src/context.ts', '--phase', '1'], 'no file in src/context.ts has a rule of eslint-plugin-user-context turned on; give other paths'],
     [['src/nothing'], "ESLint says: No files matching 'src/nothing' were found."],
     [['--fix'], "Unknown option '--fix'"],
   ])('refuses %j in one sentence', async (options, sentence) => {
@@ -423,6 +590,28 @@ describe('options', () => {
 });
 
 describe('refuses to start', () => {
+  it('where a component is asked for and none is named, or none is in the paths', async () => {
+    const scratch = projectOf({
+      'eslint.config.js': eslintConfig(
+        "userContext.configs.recommended, migration({ phase: 1, components: { early: { phase: 1, files: ['src/early.ts'] } } })",
+      ),
+      'src/early.ts': search,
+      'src/other.ts': search,
+    });
+    const elsewhere = await scratch.migrate('src/other.ts', '--phase', '1');
+    expect(elsewhere.stderr).toContain('no file in src/other.ts belongs to a component; give other paths, or none\n');
+    scratch.write('eslint.config.js', eslintConfig());
+    const nowhere = await scratch.migrate('--component', 'early');
+    expect(nowhere.stderr).toContain('--component selects components, and no file belongs to one; name them with migration()');
+  });
+
+  it('where no tsconfig includes what the paths name', async () => {
+    const scratch = projectOf({ 'other/search.ts': search, 'src/search.ts': search });
+    const { exitCode, stderr } = await scratch.migrate('other');
+    expect(stderr).toContain('no tsconfig includes a file in other; add them to one, or give other paths\n');
+    expect(exitCode).toBe(2);
+  });
+
   it('without git, and with uncommitted changes', async () => {
     const scratch = projectOf({ 'src/search.ts': search, '.gitignore': 'node_modules\n' });
     const git = (...options: string[]): void => {

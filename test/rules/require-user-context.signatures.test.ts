@@ -51,13 +51,19 @@ const suggested = (name: string, line: number, code: string, output: string, { f
 });
 
 /** The same where somebody else decides about the parameters. */
-const unsuggested = (name: string, line: number, code: string, { files }: More = {}) => ({
+const unsuggested = (
+  name: string,
+  line: number,
+  code: string,
+  { files }: More = {},
+  messageId: 'missingContext' | 'missingWhereWorkBegins' = 'missingContext',
+) => ({
   name: `no suggestion: ${name}`,
   code: `${head}${code}\n`,
   neighbour: `${head}${code}\n`.replaceAll('runTools', 'echo'),
   files: { 'engine.ts': engine, ...files },
   settings,
-  errors: [{ messageId: 'missingContext' as const, line: line + 1 }],
+  errors: [{ messageId, line: line + 1 }],
 });
 
 const overloads = [
@@ -404,7 +410,41 @@ export class Real implements Desk {
   ),
 ];
 
+/** Decorators as NestJS declares them. */
+const nest = `declare module '@nestjs/common' {
+  export const Get: (path?: string) => MethodDecorator;
+}
+declare module '@nestjs/event-emitter' {
+  export const OnEvent: (event: string) => MethodDecorator;
+}
+declare module 'tracing' {
+  export const Traced: () => MethodDecorator;
+}
+`;
+
+const tracedBy = (name: string, importing: string, files: Record<string, string>) =>
+  suggested(
+    `a method that ${name} traces`,
+    3,
+    `${importing}
+export class DeskController {
+  @Traced() ask(query: string) {
+    return runTools(query);
+  }
+}`,
+    `export class DeskController {
+  @Traced() ask(query: string, context: UserExecutionContext) {
+    return runTools(query);
+  }
+}`,
+    { files },
+  );
+
 const held = [
+  tracedBy('a decorator of the project', `import { Traced } from './traced';`, {
+    'traced.ts': `export const Traced = (): MethodDecorator => () => undefined;\n`,
+  }),
+  tracedBy('a decorator of a package', `import { Traced } from 'tracing';`, { 'nest.d.ts': nest }),
   suggested(
     'a parameter with a decorator of the project',
     3,
@@ -712,6 +752,46 @@ export class Desk {
   }
 }`,
     { files: { 'events.d.ts': `export declare const onEvent: (name: string) => MethodDecorator;\n` } },
+    'missingWhereWorkBegins',
+  ),
+  unsuggested(
+    'a method that a known decorator registers, in a class of any name',
+    3,
+    `import { OnEvent } from '@nestjs/event-emitter';
+export class Desk {
+  @OnEvent('asked') ask(query: string) {
+    return runTools(query);
+  }
+}`,
+    { files: { 'nest.d.ts': nest } },
+    'missingWhereWorkBegins',
+  ),
+  unsuggested(
+    'a method that a decorator of the project registers, which is made of a known one',
+    5,
+    `import { Get } from '@nestjs/common';
+const AdminGet = (path: string): MethodDecorator => Get('admin/' + path);
+export class Desk {
+  @AdminGet('asked')
+  ask(query: string) {
+    return runTools(query);
+  }
+}`,
+    { files: { 'nest.d.ts': nest } },
+    'missingWhereWorkBegins',
+  ),
+  unsuggested(
+    'a method that a decorator of the project registers, in a class that takes what comes in',
+    4,
+    `import { Get, Controller } from './web';
+@Controller()
+export class Desk {
+  @Get() ask(query: string) {
+    return runTools(query);
+  }
+}`,
+    { files: { 'web.ts': `export const Get = (): MethodDecorator => () => undefined;\nexport const Controller = (): ClassDecorator => () => undefined;\n` } },
+    'missingWhereWorkBegins',
   ),
   unsuggested(
     'a method with a parameter that a decorator of a library fills',

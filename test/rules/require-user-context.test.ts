@@ -53,7 +53,7 @@ const wrong = (
   name: string,
   code: string,
   neighbour: string,
-  messageId: 'castContext' | 'missingContext' | 'missingInEntryPoint' | 'optionalContext' | 'requiredByCallee',
+  messageId: 'castContext' | 'missingContext' | 'missingInEntryPoint' | 'missingWhereWorkBegins' | 'optionalContext' | 'requiredByCallee',
   more: Record<string, unknown> = {},
   line = 4,
 ) => ({
@@ -453,7 +453,7 @@ const noContext = [
     'a callback that start-up registers',
     `declare function onMessage(handler: (text: string) => Promise<string>): void;\nfunction main() {\n  onMessage(async (text) => shared.dispatch('a', text));\n}\nmain();`,
     `declare function onMessage(handler: (text: string, context: UserExecutionContext) => Promise<string>): void;\nfunction main() {\n  onMessage(async (text, context) => shared.dispatch('a', text, context));\n}\nmain();`,
-    'missingContext',
+    'missingWhereWorkBegins',
     {},
     6,
   ),
@@ -461,7 +461,7 @@ const noContext = [
     'a callback that an exported function registers at start-up, whose context would be nobody\'s',
     `declare function onMessage(handler: (text: string) => Promise<string>): void;\nexport function registerAll(name: string) {\n  onMessage(async (text) => shared.dispatch(name, text));\n}\nfunction main() {\n  registerAll('a');\n}\nmain();`,
     `declare function onMessage(handler: (text: string, context: UserExecutionContext) => Promise<string>): void;\nexport function registerAll(name: string) {\n  onMessage(async (text, context) => shared.dispatch(name, text, context));\n}\nfunction main() {\n  registerAll('a');\n}\nmain();`,
-    'missingContext',
+    'missingWhereWorkBegins',
     {},
     6,
   ),
@@ -847,7 +847,53 @@ export async function named(args: Record<string, string>, context: ServerContext
   },
 ];
 
+/** The report on a function that works on behalf of whoever a context is made of. */
+const begins = (name: string, origin: string, line: number) => ({
+  messageId: 'missingWhereWorkBegins' as const,
+  line,
+  data: { function: name, call: 'shared.dispatch', made: 'the `UserExecutionContext`', origin },
+});
+
+/** What a function is given to, what messages call it then, and what its context is made of. */
+const begun = (
+  [
+    ['a queue', `queue.consume((text) => void shared.dispatch('a', text));`, 'queue.consume', 'from this message'],
+    ['a job', `worker.process((text) => void shared.dispatch('a', text));`, 'worker.process', 'from this job'],
+    ['a timer', `setInterval(() => void shared.dispatch('a', task), 1000);`, 'setInterval', 'of the user on whose behalf this is scheduled'],
+    ['a schedule', `cron.schedule('* * * * *', (text) => void shared.dispatch('a', text));`, 'cron.schedule', 'of the user on whose behalf this is scheduled'],
+    ['a message', `socket.on('message', (text) => void shared.dispatch('a', text));`, 'socket.on', 'from this message'],
+    ['a connection', `socket.on('connection', (text) => void shared.dispatch('a', text));`, 'socket.on', 'from this connection'],
+    ['an event', `socket.on('ordered', (text) => void shared.dispatch('a', text));`, 'socket.on', 'from this event'],
+  ] as const
+).map(([name, code, taker, origin]) => ({
+  name: `where the work begins with ${name}, and not the constructor that registers it`,
+  code: `import { shared } from './dispatcher';
+type Listener = (text: string) => void;
+declare const queue: { consume(listener: Listener): void };
+declare const worker: { process(listener: Listener): void };
+declare const cron: { schedule(rule: string, listener: Listener): void };
+declare const socket: { on(event: string, listener: Listener): void };
+export class Mine {
+  constructor(task: string) {
+    ${code}
+  }
+}
+void [queue, worker, cron, socket];
+`,
+  neighbour: `import { shared } from './dispatcher';
+export class Mine {
+  constructor(task: string) {
+    void [shared, task];
+  }
+}
+`,
+  files,
+  settings: withDispatcher,
+  errors: [begins(`The callback given to \`${taker}\``, origin, 9)],
+}));
+
 const entryPoints = [
+  ...begun,
   {
     name: 'an HTTP handler',
     code: `import express, { type Request, type Response } from 'express';
@@ -879,7 +925,7 @@ app.post('/ask', async (request, response: Response) => {
           function: 'The callback given to `app.post`',
           call: 'shared.dispatch',
           request: 'request',
-          context: 'a `UserExecutionContext`',
+          context: "the user's `UserExecutionContext`",
         },
       },
     ],
@@ -902,7 +948,7 @@ app.on('ready', async () => {
 `,
     files,
     settings: withDispatcher,
-    errors: [{ messageId: 'missingContext' as const, line: 5 }],
+    errors: [begins('The callback given to `app.post`', 'from this request', 5)],
   },
   {
     name: 'a handler of fetch requests, in a callback inside it',
@@ -1144,7 +1190,7 @@ const unsuggested: readonly (readonly [
   name: string,
   code: string,
   line: number,
-  messageId?: 'missingContext' | 'missingInListener',
+  messageId?: 'missingContext' | 'missingWhereWorkBegins',
   more?: Readonly<Record<string, string>>,
 ])[] = [
   [
@@ -1164,29 +1210,17 @@ const unsuggested: readonly (readonly [
     3,
   ],
   [
-    'a listener, and not the method that registers it',
-    `export class Mine {\n  start(queue: { consume(listener: (text: string) => void): void }) {\n    queue.consume((text) => void shared.dispatch('a', text));\n  }\n}`,
-    4,
-    'missingInListener',
-  ],
-  [
     'a listener that is given by its name',
     `const f = (text: string) => void shared.dispatch('a', text);\nexport const start = (bus: { on(name: string, listener: (text: string) => void): void }) => {\n  bus.on('a', f);\n};`,
     2,
-    'missingInListener',
+    'missingWhereWorkBegins',
   ],
   [
     'a listener of another file',
     `export const f = (text: string) => void shared.dispatch('a', text);`,
     2,
-    'missingInListener',
+    'missingWhereWorkBegins',
     { 'start.ts': `import { f as listen } from './file';\nexport const start = (queue: { consume(listener: (text: string) => void): void }) => {\n  queue.consume(listen);\n};\n` },
-  ],
-  [
-    'a timer that goes on, and not the constructor that starts it',
-    `export class Mine {\n  constructor(task: string) {\n    setInterval(() => void shared.dispatch('a', task), 1000);\n  }\n}`,
-    4,
-    'missingInListener',
   ],
   [
     'a function in an object whose type a library decides',
@@ -1206,6 +1240,44 @@ const unsuggested: readonly (readonly [
 testRule('require-user-context', requireUserContext, {
   valid: [...contextInReach, ...notJudged, ...librariesFine, ...requiredButFine],
   invalid: [
+    ...(
+      [
+        ['somebody else than its callers decides about its parameters', `import { ask } from './ask';\nvoid ask;\n`, `\nexport const all = ['a'].map(ask);`, {}],
+        ['a call gives something in its place that would pass for the context', `import { ask } from './ask';\nvoid ask('a', JSON.parse('1'));\n`, '', {}],
+        ['`HiddenContext` cannot be imported here', `interface HiddenContext { userId: string }\nexport type Shown = HiddenContext;\n`, '', { contextTypes: [{ from: 'file', name: 'HiddenContext' }] }],
+        ['`GenericContext` alone does not name one type', `export interface GenericContext<T> { user: T }\n`, '', { contextTypes: [{ from: 'file', name: 'GenericContext' }] }],
+        ['`contextTypes` leaves several to choose from', `export {};\n`, '', { contextTypes: [...configured.contextTypes, { from: 'file', name: 'WorkspaceContext' }] }],
+      ] as const
+    ).map(([why, other, more, settings]) => ({
+      name: `no suggestion, because ${why}`,
+      filename: 'ask.ts',
+      code: `import { shared } from './dispatcher';
+export async function ask(query: string, meta?: unknown) {
+  return [await shared.dispatch('a', query), meta];
+}${more}
+`,
+      neighbour: `import { shared } from './dispatcher';
+export async function ask(query: string, meta?: unknown) {
+  return [shared, query, meta];
+}${more}
+`,
+      files: { ...files, 'other.ts': other },
+      settings: { ...withDispatcher, ...settings } as never,
+      errors: [
+        {
+          messageId: 'missingContext' as const,
+          line: 2,
+          data: {
+            function: '`ask`',
+            call: 'shared.dispatch',
+            context: `the user's ${
+              'contextTypes' in settings ? settings.contextTypes.map(({ name }) => `\`${name}\``).join(' or ') : '`UserExecutionContext`'
+            }`,
+            why: ` (not suggested, because ${why})`,
+          },
+        },
+      ],
+    })),
     ...[...noContext, ...libraries, ...entryPoints, ...requiredByCallee].map((test) => test as never),
     ...suggestions,
     ...unsuggested.map(([name, code, line, messageId = 'missingContext', more = {}]) => ({

@@ -52,6 +52,19 @@ export function placesOf({ range: [start, end], text }: Rule.Fix, source: string
   }, []);
 }
 
+/** Where a place of one text is in another text that was made of it; where it is not there, the place that it was taken from. */
+export function movedOffset(offset: number, before: string, after: string): number {
+  let moved = offset;
+  for (const { end, start, text } of placesOf({ range: [0, before.length], text: after }, before)) {
+    if (end <= offset) {
+      moved += text.length - (end - start);
+    } else if (start < offset) {
+      moved -= offset - start;
+    }
+  }
+  return moved;
+}
+
 /** Whether two edits of one text would disturb each other; those that touch do. */
 export function disturb(one: TextEdit, other: TextEdit): boolean {
   return one.start <= other.end && other.start <= one.end;

@@ -3,6 +3,7 @@ import type { Linter, Rule } from 'eslint';
 import { ESLintUtils } from '@typescript-eslint/utils';
 
 import type { UndecidedContext } from '../../isolation/undecided-context.js';
+import type { WorkStart } from '../../isolation/work-start.js';
 
 import { analysisOf } from '../../isolation/file-analysis.js';
 import { entryPlaceOf } from '../../isolation/entry-call.js';
@@ -10,6 +11,7 @@ import { headLocation } from '../../isolation/function-head.js';
 import { responsibleFunction } from '../../isolation/missing-context.js';
 import { callWithoutContext } from '../../isolation/required-context.js';
 import { undecidedContextAt } from '../../isolation/undecided-context.js';
+import { workStartOf } from '../../isolation/work-start.js';
 
 /** A call that lacks the context that it requires, where a person makes the context or chooses one. */
 export interface EntryCall {
@@ -20,6 +22,8 @@ export interface EntryCall {
   head: { line: number; column: number } | undefined;
   /** What messages call it: `engine.execute`. */
   name: string;
+  /** What the work begins with there; `undefined` where the context is to be chosen. */
+  begins: WorkStart | undefined;
   /** Why the context is to be chosen; `undefined` at an entry point, where it is to be made. */
   undecided: UndecidedContext | undefined;
 }
@@ -49,6 +53,7 @@ export class EntryCalls {
               line: call.loc.start.line,
               head: undecided?.reported === 'call' ? call.loc.start : owner && headLocation(owner, analysis.sourceCode).start,
               name: incomplete.name,
+              begins: place && workStartOf(call, place, analysis),
               undecided,
             });
           }

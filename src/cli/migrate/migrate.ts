@@ -1,16 +1,19 @@
+import type ts from 'typescript';
+
 import { createTwoFilesPatch } from 'diff';
 
 import type { Command, CommandEnvironment } from '../command.js';
 import type { ChangedFile } from './write-files.js';
 
 import { CommandError } from '../command-error.js';
+import { compilerErrorOf, describeError } from './compiler-error.js';
 import { Fixpoint } from './fixpoint.js';
 import { help, readOptions } from './options.js';
 import { Progress } from './progress.js';
 import { Project } from './project.js';
 import { select } from './selection.js';
 import { summarize } from './summary.js';
-import { describeError, typeCheck, verify } from './verification.js';
+import { typeCheck, verify } from './verification.js';
 import { checkWorkingTree } from './working-tree.js';
 import { finishInterruptedRun, planName, writeFiles } from './write-files.js';
 
@@ -25,7 +28,7 @@ async function runMigrate(commandLine: readonly string[], { cwd, stderr, stdout 
   const options = readOptions(commandLine);
   const finished = options.dryRun ? undefined : await finishInterruptedRun(cwd);
   if (finished !== undefined) {
-    stderr.write(`went on with the run that was interrupted: ${finished.length} files written from ${planName}\n`);
+    stderr.write(`went on with the run that was interrupted: ${finished.length} ${finished.length === 1 ? 'file' : 'files'} written from ${planName}\n`);
   } else if (!options.dryRun && !options.allowDirty) {
     checkWorkingTree(cwd);
   }
@@ -43,7 +46,7 @@ async function runMigrate(commandLine: readonly string[], { cwd, stderr, stdout 
     progress.end();
     if ('errors' in outcome) {
       throw new CommandError(
-        `nothing was written, because errors are left that no correction can be blamed for:\n${listErrors(outcome.errors, project)}`,
+        `nothing was written, because type errors are left that no correction can be blamed for:\n${listErrors(outcome.errors, project)}`,
       );
     }
     const changed = changedFiles(project, fixpoint);
@@ -73,8 +76,11 @@ function refuseTypeErrors(project: Project): void {
   }
 }
 
-function listErrors(errors: readonly Parameters<typeof describeError>[0][], project: Project): string {
-  const shown = errors.slice(0, 50).map((error) => `  ${describeError(error, project)}`);
+/** Nothing is written where errors are listed: their places are those of the texts on disk. */
+function listErrors(errors: readonly ts.Diagnostic[], project: Project): string {
+  const shown = errors
+    .slice(0, 50)
+    .map((error) => `  ${describeError(compilerErrorOf(error), project, (path) => project.original(path))}`);
   return [...shown, ...(errors.length > shown.length ? [`  and ${errors.length - shown.length} more`] : [])].join('\n');
 }
 

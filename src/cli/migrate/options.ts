@@ -23,15 +23,19 @@ export interface MigrateOptions {
 /** The text of `--help`. */
 export const help = `Usage: user-context migrate [paths...] [options]
 
-Lets the rules do their work across files: applies their fixes and the suggestions that are
-steps of the migration, until nothing changes, then type-checks. What does not type-check is
-taken back. Paths are those of ESLint; the current directory when left out.
+Gives functions the user's context and passes it on, across files: applies the fixes of the rules
+and those of their suggestions that are steps of the migration, until nothing changes. What does
+not type-check then is taken back.
 
-  --phase N          only components of phase N and earlier ones
-  --component NAME   only this component; can be repeated
+Paths are files, directories and globs, as ESLint takes them; the current directory when left
+out. They and the options say where corrections begin: calls that lack the new argument are
+followed into every file that ESLint lints.
+
+  --phase N          only files of components of phase N and earlier ones
+  --component NAME   only files of this component of migration(); can be repeated
   --rules A,B        only the corrections of these rules
-  --dry-run          print the changes as a unified diff, write nothing
-  --allow-dirty      run although git has uncommitted changes, or there is no git
+  --dry-run          write nothing; print the changes as a unified diff, the summary to stderr
+  --allow-dirty      run although git has uncommitted changes, or there is no git repository
   --help             print this
 
 Exit code: 0 nothing is left to do, 1 something is left for a person, 2 it could not run.

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import ts from 'typescript';
+import ts from '../../typescript.js';
 
 import type { OverlayTexts } from '../../typed-overlay.js';
 

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import ts from '../../typescript.js';
 
 /**
  * A declaration that edits are in: a function, method, constructor, member, class or other statement. Edits of one unit
@@ -47,6 +47,25 @@ export function unitAt(file: ts.SourceFile, start: number, end: number): Unit | 
   const isImport = ts.isImportDeclaration(statement) || ts.isImportEqualsDeclaration(statement);
   const path = names.length > 0 ? names.join('.') : nameOfStatement(statement, file);
   return { key: `${file.fileName}\0${path}`, name: path, calledName, file: file.fileName, isImport };
+}
+
+/** Where a unit begins in a text of its file: at its name, where it has one. */
+export function placeOfUnit(file: ts.SourceFile, { name: wanted }: Unit): number | undefined {
+  let place: number | undefined;
+  const visit = (node: ts.Node, outer: readonly string[]): void => {
+    const name = nameOfUnit(node);
+    const names = name === undefined ? outer : [...outer, name];
+    if (name !== undefined && names.join('.') === wanted) {
+      place ??= (ts.getNameOfDeclaration(node as ts.Declaration) ?? node).getStart(file);
+    }
+    ts.forEachChild(node, (child) => {
+      visit(child, names);
+    });
+  };
+  ts.forEachChild(file, (node) => {
+    visit(node, []);
+  });
+  return place ?? file.statements.find((statement) => nameOfStatement(statement, file) === wanted)?.getStart(file);
 }
 
 function encloses(node: ts.Node, start: number, end: number, file: ts.SourceFile): boolean {
@@ -100,8 +119,16 @@ function nameOfStatement(statement: ts.Statement, file: ts.SourceFile): string {
 export function unitsBehind(file: ts.SourceFile, place: number, checker: ts.TypeChecker): Unit[] {
   const units: Unit[] = [];
   for (let node: ts.Node | undefined = innermostNode(file, place); node !== undefined && !ts.isSourceFile(node); node = parentOf(node)) {
+    if (place >= node.end) {
+      // What is inserted behind an argument that is a call or a function itself is not in it.
+      continue;
+    }
     if ((ts.isCallExpression(node) || ts.isNewExpression(node)) && place > node.expression.end) {
-      units.push(...unitsOfSymbol(checker.getSymbolAtLocation(calledIn(node.expression)), checker));
+      units.push(
+        ...unitsOfSymbol(checker.getSymbolAtLocation(calledIn(node.expression)), checker),
+        // What is called through a variable, such as one that it was destructured into, is not that variable.
+        ...unitsOfDeclaration(checker.getResolvedSignature(node)?.declaration),
+      );
       break;
     }
     if (ts.isClassElement(node) && node.name !== undefined && ts.isClassLike(node.parent)) {
@@ -142,14 +169,16 @@ export function unitsOfSymbol(symbol: ts.Symbol | undefined, checker: ts.TypeChe
     return [];
   }
   const declared = (symbol.flags & ts.SymbolFlags.Alias) === 0 ? symbol : checker.getAliasedSymbol(symbol);
-  return (declared.declarations ?? []).flatMap((declaration) => {
-    const file = declaration.getSourceFile();
-    if (file.isDeclarationFile) {
-      return [];
-    }
-    const constructors = ts.isClassLike(declaration) ? declaration.members.filter(ts.isConstructorDeclaration) : [];
-    return [declaration, ...constructors].flatMap((node) => unitAt(file, node.getStart(file), node.end) ?? []);
-  });
+  return (declared.declarations ?? []).flatMap(unitsOfDeclaration);
+}
+
+function unitsOfDeclaration(declaration: ts.Node | undefined): Unit[] {
+  const file = declaration?.getSourceFile();
+  if (declaration === undefined || file === undefined || file.isDeclarationFile) {
+    return [];
+  }
+  const constructors = ts.isClassLike(declaration) ? declaration.members.filter(ts.isConstructorDeclaration) : [];
+  return [declaration, ...constructors].flatMap((node) => unitAt(file, node.getStart(file), node.end) ?? []);
 }
 
 /** The innermost node around a place. */

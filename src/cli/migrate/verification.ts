@@ -1,11 +1,13 @@
-import ts from 'typescript';
+import ts from '../../typescript.js';
 
+import type { CompilerError } from './compiler-error.js';
 import type { Correction } from './correction.js';
 import type { EntryCall } from './entry-calls.js';
 import type { Fixpoint } from './fixpoint.js';
 import type { Project } from './project.js';
 import type { Unit } from './unit.js';
 
+import { compilerErrorOf } from './compiler-error.js';
 import { markUnused } from './unused-contexts.js';
 import { inheritedUnits, innermostNode, unitAt, unitsOfSymbol } from './unit.js';
 
@@ -17,8 +19,8 @@ export interface EntryPoint extends EntryCall {
 /** Corrections that were taken back. */
 export interface TakenBack {
   corrections: readonly Correction[];
-  /** The compiler's errors because of which they were, as people read them. */
-  errors: readonly string[];
+  /** The compiler's errors because of which they were. */
+  errors: readonly CompilerError[];
 }
 
 /** What a verified run leaves for a person. */
@@ -124,7 +126,7 @@ function check(project: Project, fixpoint: Fixpoint): Verdict {
 function blame(errors: readonly ts.Diagnostic[], project: Project, fixpoint: Fixpoint): TakenBack[] {
   const { applied } = fixpoint;
   const connections = fixpoint.connections();
-  const groups = new Map<string, { corrections: readonly Correction[]; errors: string[] }>();
+  const groups = new Map<string, { corrections: readonly Correction[]; errors: CompilerError[] }>();
   const groupOf = ({ units }: Correction): string => connections.groupOf(units[0]?.key ?? '');
   for (const error of errors) {
     const involved = unitsOfError(error, project);
@@ -138,7 +140,7 @@ function blame(errors: readonly ts.Diagnostic[], project: Project, fixpoint: Fix
       applied;
     for (const group of new Set(blamed.map(groupOf))) {
       const known = groups.get(group) ?? { corrections: applied.filter((correction) => groupOf(correction) === group), errors: [] };
-      known.errors.push(describeError(error, project));
+      known.errors.push(compilerErrorOf(error));
       groups.set(group, known);
     }
   }
@@ -206,14 +208,4 @@ function unitsOfStatement({ file, length = 0, start }: ts.Diagnostic, project: P
   }
   const statement = file.statements.find(({ end, pos }) => pos <= start && start + length <= end);
   return statement === undefined ? [] : namedUnits(file, statement.getStart(file), statement.end, checker);
-}
-
-/** An error as the compiler prints it, on one line. */
-export function describeError({ code, file, messageText, start }: ts.Diagnostic, project: Project): string {
-  const text = ts.flattenDiagnosticMessageText(messageText, ' ').replaceAll(/\s+/gu, ' ');
-  if (file === undefined || start === undefined) {
-    return `TS${code}: ${text}`;
-  }
-  const { character, line } = file.getLineAndCharacterOfPosition(start);
-  return `${project.display(file.fileName)}:${line + 1}:${character + 1} TS${code}: ${text}`;
 }

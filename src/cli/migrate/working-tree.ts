@@ -9,7 +9,10 @@ import { CommandError } from '../command-error.js';
  */
 export function checkWorkingTree(cwd: string): void {
   const { error, status, stdout } = spawnSync('git', ['status', '--porcelain'], { cwd, encoding: 'utf8' });
-  if (error !== undefined || status !== 0) {
+  if (error !== undefined) {
+    throw new CommandError(`git cannot be run (${error.message}), so nothing could take the changes back; install it, or give --allow-dirty`);
+  }
+  if (status !== 0) {
     throw new CommandError(
       'this directory is not in a git repository, so nothing could take the changes back; run git init and commit, or give --allow-dirty',
     );
