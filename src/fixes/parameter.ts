@@ -11,6 +11,7 @@ import { insertIntoList } from './list-insertion.js';
 /** Whatever has parameters that callers give something for: functions, overloads, members of interfaces, function types. */
 export type SignatureNode =
   | FunctionNode
+  | TSESTree.TSCallSignatureDeclaration
   | TSESTree.TSDeclareFunction
   | TSESTree.TSEmptyBodyFunctionExpression
   | TSESTree.TSFunctionType

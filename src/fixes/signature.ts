@@ -8,9 +8,11 @@ import type { FunctionNode } from '../isolation/syntax.js';
 
 import { isCallback, valueUses } from '../isolation/function-use.js';
 import { handledByDecorator } from '../isolation/handler-decorator.js';
+import { registrationOf } from '../isolation/listener.js';
 import { isOfProject } from '../isolation/program-facts.js';
+import { signaturesHoldingUse } from '../isolation/signature-family.js';
 import { symbolAt } from '../isolation/symbols.js';
-import { calledObject, functionName, keyText, propertyName, walk } from '../isolation/syntax.js';
+import { calledObject, functionName, keyText, propertyName, walk, wrapped } from '../isolation/syntax.js';
 
 /** Whether somebody else than the callers depends on the parameters of a function. */
 export function isDecidedElsewhere(node: FunctionNode, analysis: FileAnalysis): boolean {
@@ -40,24 +42,31 @@ export function isHandedOn(node: FunctionNode, analysis: FileAnalysis): boolean 
   const { parent } = node;
   return (
     isCallback(node) ||
-    valueUses(node, analysis.sourceCode).some((use) => !isMemberOfOwnObject(use, analysis)) ||
+    valueUses(node, analysis.sourceCode).some((use) => !isHeldByName(use, analysis)) ||
     parent.type === AST_NODE_TYPES.AssignmentExpression ||
     isFilledByLibrary(node, analysis) ||
+    registrationOf(node, analysis) !== undefined ||
     handledByDecorator(node, analysis) !== undefined ||
     ((parent.type === AST_NODE_TYPES.MethodDefinition || parent.type === AST_NODE_TYPES.PropertyDefinition) &&
       isMemberUsedAsValue(node, parent.parent, analysis))
   );
 }
 
-/** `{ run }`: the object has the type of what it holds, and who calls the member through it is checked by the compiler. */
-function isMemberOfOwnObject({ parent }: TSESTree.Node, analysis: FileAnalysis): boolean {
+/**
+ * Whether an object, an array or a constant holds a function by its name, so that the compiler checks who calls it by what holds
+ * it: it has the type of what it holds, or a type of the project, which can take the parameter, too.
+ */
+function isHeldByName(use: TSESTree.Node, analysis: FileAnalysis): boolean {
+  const { parent } = use;
+  const isMember = parent?.type === AST_NODE_TYPES.Property && parent.parent.type === AST_NODE_TYPES.ObjectExpression;
+  return (isMember && isMemberOfOwnObject(parent, analysis)) || signaturesHoldingUse(use, analysis).length > 0;
+}
+
+/** `{ run }`: the object has the type of what it holds. */
+function isMemberOfOwnObject(member: TSESTree.Property, analysis: FileAnalysis): boolean {
   const { checker, services } = analysis;
-  return (
-    parent?.type === AST_NODE_TYPES.Property &&
-    parent.parent.type === AST_NODE_TYPES.ObjectExpression &&
-    checker.getContextualType(services.esTreeNodeToTSNodeMap.get(parent.parent)) === undefined &&
-    !isObjectHandedOn(parent, analysis)
-  );
+  const object = services.esTreeNodeToTSNodeMap.get(member.parent) as ts.Expression;
+  return checker.getContextualType(object) === undefined && !isObjectHandedOn(member, analysis);
 }
 
 /** Whether a decorator of a library fills a parameter: whoever calls the function so knows of no context. */
@@ -77,20 +86,26 @@ function isFilledByLibrary({ params }: FunctionNode, analysis: FileAnalysis): bo
  */
 export function isObjectHandedOn(member: TSESTree.Property, { checker, services, sourceCode }: FileAnalysis): boolean {
   const object = member.parent;
-  const declarator = object.parent;
+  const declarator = wrapped(object).parent;
   if (checker.getContextualType(services.esTreeNodeToTSNodeMap.get(object) as ts.Expression) !== undefined) {
     return false;
   }
-  if (declarator.type !== AST_NODE_TYPES.VariableDeclarator || declarator.parent.kind !== 'const') {
+  if (declarator?.type === AST_NODE_TYPES.ExportDefaultDeclaration) {
+    return false;
+  }
+  if (declarator?.type !== AST_NODE_TYPES.VariableDeclarator || declarator.parent.kind !== 'const') {
     return true;
   }
   const [variable] = sourceCode.getDeclaredVariables(declarator);
   return (variable?.references ?? []).some(({ identifier, init }) => {
     const { parent } = identifier;
-    const isExport = parent.type === AST_NODE_TYPES.ExportSpecifier || parent.type === AST_NODE_TYPES.ExportDefaultDeclaration;
+    const isNamedOnly =
+      parent.type === AST_NODE_TYPES.ExportSpecifier ||
+      parent.type === AST_NODE_TYPES.ExportDefaultDeclaration ||
+      parent.type === AST_NODE_TYPES.TSTypeQuery;
     return (
       init !== true &&
-      !isExport &&
+      !isNamedOnly &&
       !(
         parent.type === AST_NODE_TYPES.MemberExpression &&
         parent.object === identifier &&

@@ -2,45 +2,9 @@ import ts from '../typescript.js';
 
 import type { FileAnalysis } from './file-analysis.js';
 
-import { groupedBy } from './grouping.js';
-import { oncePerProgram } from './once.js';
-import { isOfProject, withAliases } from './program-facts.js';
-
-type Call = ts.CallExpression | ts.NewExpression;
-
-const callsByFile = new WeakMap<ts.SourceFile, readonly Call[]>();
-
-function callsIn(file: ts.SourceFile): readonly Call[] {
-  let calls = callsByFile.get(file);
-  if (calls === undefined) {
-    const found: Call[] = [];
-    const visit = (node: ts.Node): void => {
-      if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
-        found.push(node);
-      }
-      ts.forEachChild(node, visit);
-    };
-    visit(file);
-    calls = found;
-    callsByFile.set(file, calls);
-  }
-  return calls;
-}
-
-/** All calls of the project, by the last name of what is called. */
-const callsByName = oncePerProgram(({ program }) =>
-  groupedBy(program.getSourceFiles().filter(isOfProject).flatMap(callsIn), ({ expression }) => lastNameOf(expression)),
-);
-
-function lastNameOf(callee: ts.Expression): string | undefined {
-  if (ts.isPropertyAccessExpression(callee)) {
-    return callee.name.text.replace(/^#/u, '');
-  }
-  if (ts.isNonNullExpression(callee) || ts.isParenthesizedExpression(callee)) {
-    return lastNameOf(callee.expression);
-  }
-  return ts.isIdentifier(callee) ? callee.text : undefined;
-}
+import { withAliases } from './program-facts.js';
+import { callsByName } from './project-calls.js';
+import { spreadType } from './spread-argument.js';
 
 /**
  * Whether some call of a name gives at a position what would pass for a context: a value without a type, or one that happens
@@ -61,14 +25,23 @@ export function isAbsorbed(
   // Of a default import, nobody knows by the name alone what it imports.
   return [...withAliases([name, 'default'], program)].some((known) =>
     (calls.get(known) ?? []).some((call) => {
-      const argument = call.arguments?.[position];
-      if (argument === undefined || (call.arguments?.length ?? 0) < demanded) {
-        return false;
-      }
-      const type = checker.getTypeAtLocation(ts.isSpreadElement(argument) ? argument.expression : argument);
+      const given = call.arguments ?? [];
+      const firstSpread = given.findIndex(ts.isSpreadElement);
+      // Behind a spread argument, every other one can come to stand at the position.
+      const standing = firstSpread >= 0 && firstSpread <= position ? given.slice(firstSpread) : given.slice(position, position + 1);
       return (
-        (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0 || checker.isTypeAssignableTo(type, context)
+        (firstSpread >= 0 || given.length >= demanded) &&
+        standing.some((argument) => {
+          const type = ts.isSpreadElement(argument)
+            ? spreadType(checker.getTypeAtLocation(argument.expression), checker)
+            : checker.getTypeAtLocation(argument);
+          return type !== undefined && canPass(type, context, checker);
+        })
       );
     }),
   );
+}
+
+function canPass(type: ts.Type, context: ts.Type, checker: ts.TypeChecker): boolean {
+  return (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0 || checker.isTypeAssignableTo(type, context);
 }

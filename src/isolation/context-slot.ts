@@ -10,6 +10,7 @@ import type { ArgumentPosition } from './tool-call.js';
 import { contextInType, contextOriginOf, contextProperties, isNullable } from './context-type.js';
 import { oncePerProgram } from './once.js';
 import { lastName } from './program-facts.js';
+import { spreadBefore } from './spread-argument.js';
 import { isTypeReference } from './symbols.js';
 import { isEmptyValue, isNothing, keyText, unwrap } from './syntax.js';
 import { saysThatItMakes } from './vocabulary.js';
@@ -33,6 +34,8 @@ export interface ContextSlot {
   isRejected: boolean;
   /** A context goes in before the argument that stands at the position: what is there is meant for the next parameter. */
   isInserted: boolean;
+  /** The position can be counted to; not where a spread argument stands before it. */
+  isCounted: boolean;
   /** Where nothing is given, a call takes its place that looks the caller's up: `context = currentContext()`. */
   isFoundByItself: boolean;
 }
@@ -41,15 +44,20 @@ export interface ContextSlot {
  * Where a call takes a context: a parameter of its resolved signature, a property of an object of options, or a parameter
  * of another overload that takes the same arguments.
  *
- * @returns `undefined` where it takes none, and where it cannot be told what it is given: behind a spread, in an object of
- *   options that is made elsewhere.
+ * @returns `undefined` where it takes none, and where it cannot be told what it is given: by a spread argument that can bring
+ *   a context, in an object of options that is made elsewhere.
  */
 export function contextSlotOf(call: Call, analysis: FileAnalysis): ContextSlot | undefined {
   const signature = resolvedSignature(call, analysis);
-  if (signature === undefined || call.arguments.some((argument) => argument.type === AST_NODE_TYPES.SpreadElement)) {
+  if (signature === undefined) {
     return undefined;
   }
-  return slotInSignature(call, declaredSignature(signature, analysis), analysis) ?? slotInOverload(call, signature, analysis);
+  const slot = slotInSignature(call, declaredSignature(signature, analysis), analysis);
+  return slot ?? (call.arguments.some(isSpread) ? undefined : slotInOverload(call, signature, analysis));
+}
+
+function isSpread({ type }: TSESTree.Node): boolean {
+  return type === AST_NODE_TYPES.SpreadElement;
 }
 
 /** Of a generic function, the signature as it is declared: what it takes must not depend on what it is given now. */
@@ -157,7 +165,7 @@ function takenType(symbol: ts.Symbol, { checker }: FileAnalysis): ts.Type {
 function slotInSignature(call: Call, signature: ts.Signature, analysis: FileAnalysis): ContextSlot | undefined {
   const [parameter, ...others] = contextParameters(signature, analysis);
   if (parameter === undefined) {
-    return slotInOptions(call, signature, analysis);
+    return call.arguments.some(isSpread) ? undefined : slotInOptions(call, signature, analysis);
   }
   // Of two contexts, each has a meaning of its own that types do not tell.
   return others.length > 0 ? undefined : slotOfParameter(call, parameter, signature, analysis);
@@ -170,7 +178,12 @@ function slotOfParameter(
   analysis: FileAnalysis,
 ): ContextSlot | undefined {
   const argument = call.arguments[index];
-  const isInserted = argument !== undefined && isForNextParameter(call, index, type, signature, analysis);
+  const spread = spreadBefore(call.arguments, index, analysis);
+  if (spread?.mayBringContext === true || (spread?.isCounted === false && !isDemanded)) {
+    return undefined;
+  }
+  const isInserted =
+    argument !== undefined && (spread !== undefined || isForNextParameter(call, index, type, signature, analysis));
   const given = argument === undefined || isInserted || isEmptyValue(argument) ? undefined : argument;
   if (origin === 'library' && given !== undefined && unwrap(given).type === AST_NODE_TYPES.ObjectExpression) {
     // Options of this call: what a library hands to its handlers is spread into them, if at all.
@@ -185,6 +198,7 @@ function slotOfParameter(
     given,
     isRejected: given === undefined && isDemanded && (argument === undefined || isInserted || !isNullable(type)),
     isInserted,
+    isCounted: spread?.isCounted !== false,
     isFoundByItself: isLookedUp(symbol.valueDeclaration),
   };
 }
@@ -245,6 +259,8 @@ function takesArguments(
   analysis: FileAnalysis,
 ): boolean {
   const { checker, services } = analysis;
+  const firstSpread = behind.findIndex(isSpread);
+  const spread = firstSpread < 0 ? Infinity : gap + 1 + firstSpread;
   const given = new Map([
     ...before.map((node, index) => [index, node] as const),
     ...behind.map((node, index) => [gap + 1 + index, node] as const),
@@ -258,7 +274,8 @@ function takesArguments(
   return signature.parameters.every((parameter, index) => {
     const declaration = parameter.valueDeclaration;
     const isRest = hasRest && index === signature.parameters.length - 1;
-    if (index === gap || isRest) {
+    // How many parameters a spread argument fills is not known.
+    if (index === gap || isRest || index >= spread) {
       return true;
     }
     const argument = given.get(index);
@@ -299,6 +316,7 @@ function slotInOverload(call: Call, chosen: ts.Signature, analysis: FileAnalysis
         given: undefined,
         isRejected: false,
         isInserted: behind.length > 0,
+        isCounted: true,
         isFoundByItself: false,
       };
     }
@@ -336,6 +354,7 @@ function slotInOptions(call: Call, signature: ts.Signature, analysis: FileAnalys
       given: given === undefined || isEmptyValue(given) ? undefined : given,
       isRejected: given === undefined && !nullable && (value !== undefined || isDemanded(declaration)),
       isInserted: false,
+      isCounted: true,
       isFoundByItself: false,
     };
   }

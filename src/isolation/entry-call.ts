@@ -3,14 +3,14 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { FileAnalysis } from './file-analysis.js';
 import type { FunctionNode } from './syntax.js';
 
+import { callsOf } from './calls.js';
+import { contextsInReach } from './context.js';
 import { isCallback, takerOf } from './function-use.js';
 import { handledByDecorator } from './handler-decorator.js';
+import { isListenerOfPackage, registrationOf } from './listener.js';
 import { responsibleFunction, worksAtStartUp } from './missing-context.js';
 import { variableOfFunction } from './references.js';
-import { symbolAt } from './symbols.js';
-import { enclosingFunctions, lastName } from './syntax.js';
-import { runsInPlace } from './trace.js';
-import { wordsOf } from './vocabulary.js';
+import { enclosingFunctions } from './syntax.js';
 
 /** Where a user's work begins. */
 export interface EntryPlace {
@@ -21,44 +21,46 @@ export interface EntryPlace {
 /**
  * Finds out whether a call stands where a user's work begins, so that a context is made there and not taken as a parameter: in a
  * function that is given a request, socket or session, in a callback or function that is registered while the module is
- * evaluated or the program starts (a queue's consumer, an MCP handler, a test), in one that a package keeps and calls with
+ * evaluated or the program starts (a queue's consumer, an MCP handler, a test), in one that is kept and called with
  * what comes in, in a method that a decorator registers, or outside of all functions.
  *
  * @returns `undefined` for a call anywhere else.
  */
 export function entryPlaceOf(call: TSESTree.Node, analysis: FileAnalysis): EntryPlace | undefined {
   const { owner, request } = responsibleFunction(call, analysis) ?? {};
+  if (owner === undefined || request !== undefined) {
+    return { owner };
+  }
   const listener = enclosingFunctions(call).find((node) => isListenerOfPackage(node, analysis));
   if (listener !== undefined) {
     return { owner: listener };
   }
-  const isEntry =
-    owner === undefined ||
-    request !== undefined ||
-    isCallback(owner) ||
-    handledByDecorator(owner, analysis) !== undefined ||
-    isRegistered(owner, analysis);
-  return isEntry ? { owner } : undefined;
+  const given = functionsGivenByName(call, owner, analysis).find((node) => !isCalledWithContext(node, analysis));
+  if (given !== undefined) {
+    return { owner: given };
+  }
+  return isCallback(owner) || handledByDecorator(owner, analysis) !== undefined ? { owner } : undefined;
 }
 
-/** First words of functions that keep a function, to call it whenever something comes in. */
-const keeping: ReadonlySet<string> = new Set([
-  'add', 'all', 'command', 'consume', 'create', 'cron', 'define', 'delete', 'every', 'get', 'handle', 'handler', 'job', 'listen',
-  'on', 'once', 'patch', 'post', 'process', 'prompt', 'put', 'register', 'resource', 'route', 'schedule', 'serve', 'set',
-  'subscribe', 'task', 'tool', 'use', 'worker',
-]);
+/**
+ * The function around a call that is given away by its name to be called with what comes in, although callers who have a
+ * context call it, too: whether it takes the context or makes one is for a person to decide.
+ */
+export function givenFunctionAround(call: TSESTree.Node, analysis: FileAnalysis): FunctionNode | undefined {
+  const { owner } = responsibleFunction(call, analysis) ?? {};
+  return owner && functionsGivenByName(call, owner, analysis).find((node) => isCalledWithContext(node, analysis));
+}
 
-/** Whether a function with parameters is given to a package that calls it with what comes in: a job, an event, a message. */
-function isListenerOfPackage(node: FunctionNode, analysis: FileAnalysis): boolean {
-  const taker = node.params.length === 0 || runsInPlace(node) ? undefined : takerOf(node);
-  const [word = ''] = taker === undefined ? [] : wordsOf(lastName(taker.callee));
-  return (
-    taker !== undefined &&
-    keeping.has(word) &&
-    (symbolAt(taker.callee, analysis)?.declarations ?? []).some((declaration) => {
-      const file = declaration.getSourceFile();
-      return file.isDeclarationFile && !analysis.program.isSourceFileDefaultLibrary(file);
-    })
+/** The functions around a call that are kept, or registered while the program starts, by their name. */
+function functionsGivenByName(call: TSESTree.Node, owner: FunctionNode, analysis: FileAnalysis): FunctionNode[] {
+  return enclosingFunctions(call).filter(
+    (node) => registrationOf(node, analysis) !== undefined || (node === owner && isRegistered(node, analysis)),
+  );
+}
+
+function isCalledWithContext(node: FunctionNode, analysis: FileAnalysis): boolean {
+  return callsOf(node, analysis.sourceCode).calls.some((call) =>
+    contextsInReach(call, analysis).some(({ certainty, origin }) => certainty === 'certain' && origin === 'project'),
   );
 }
 

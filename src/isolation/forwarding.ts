@@ -14,12 +14,13 @@ import { frameworks } from '../frameworks/index.js';
 import { canStand, contextSlotOf, resolvedSignature, signaturesOf } from './context-slot.js';
 import { contextInType } from './context-type.js';
 import { isProvider } from './context-provider.js';
-import { isDeferred, isListener, isUsedAsValue } from './function-use.js';
+import { isDeferred, isUsedAsValue } from './function-use.js';
 import { isHandedOn, isLogLine, isMadeOf } from './handed-on.js';
+import { isListener } from './listener.js';
 import { isHandlerOf } from './missing-context.js';
 import { isModuleVariable, variableOf, variableOfFunction } from './references.js';
 import { oncePerFile } from './once.js';
-import { nameOfCalled, namesOfTakers } from './required-context.js';
+import { canBeNamed, namesOfTakers } from './required-context.js';
 import { enclosingFunction, enclosingFunctions, memberChain, unwrap, wrapped } from './syntax.js';
 import { isContextGiven, isOfFramework, nameOfCallee, toolRunAt } from './tool-call.js';
 import { runsInPlace } from './trace.js';
@@ -109,8 +110,7 @@ function nameOfCall(call: Call, { sourceCode }: FileAnalysis): string {
 
 /** Whether what is called has the name of something in the program that takes a context. */
 function mayTakeContext(call: Call, analysis: FileAnalysis): boolean {
-  const name = nameOfCalled(unwrap(call.callee), analysis);
-  return name !== undefined && namesOfTakers(analysis).has(name);
+  return canBeNamed(unwrap(call.callee), namesOfTakers(analysis), analysis);
 }
 
 /**
@@ -161,6 +161,7 @@ function slotsOfRun(run: ToolRun, analysis: FileAnalysis): ContextSlot[] {
       given: undefined,
       isRejected: false,
       isInserted: false,
+      isCounted: true,
       isFoundByItself: false,
     });
     const options = given === undefined ? [slot(symbol.name, whole, { argument })] : [];

@@ -48,7 +48,7 @@ export function isCallback(node: FunctionNode): boolean {
 }
 
 /** The name of the function or method that a call calls; empty where it has none. */
-function calledName(call: TSESTree.CallExpression): string {
+export function calledName(call: TSESTree.CallExpression): string {
   const callee = unwrap(call.callee);
   if (callee.type === AST_NODE_TYPES.Identifier) {
     return callee.name;
@@ -57,21 +57,6 @@ function calledName(call: TSESTree.CallExpression): string {
 }
 
 const deferring: ReadonlySet<string> = new Set(['nextTick', 'queueMicrotask', 'setImmediate', 'setInterval', 'setTimeout']);
-
-/** Methods and functions that keep a function, to call it whenever something happens. */
-const registering: ReadonlySet<string> = new Set([
-  'addEventListener', 'addListener', 'consume', 'listen', 'observe', 'on', 'once', 'prependListener', 'process', 'schedule',
-  'setInterval', 'subscribe', 'watch',
-]);
-
-/** Whether a function is a listener: it is given to something that calls it again and again, for whoever is the cause. */
-export function isListener(node: FunctionNode): boolean {
-  const { parent } = wrapped(node);
-  if (parent?.type !== AST_NODE_TYPES.CallExpression || parent.callee === node) {
-    return false;
-  }
-  return registering.has(calledName(parent));
-}
 
 /** Whether a function runs later on behalf of whoever runs now: a timer's callback, the executor of a promise. */
 export function isDeferred(node: FunctionNode): boolean {
@@ -83,6 +68,14 @@ export function isDeferred(node: FunctionNode): boolean {
     return false;
   }
   return deferring.has(calledName(parent));
+}
+
+/** Whether a value stands in an object or array that goes to no call: `const commands = { run }`. */
+export function isHeld(place: TSESTree.Node): boolean {
+  const { parent } = wrapped(place);
+  return (
+    (parent?.type === AST_NODE_TYPES.Property || parent?.type === AST_NODE_TYPES.ArrayExpression) && takerOf(parent) === undefined
+  );
 }
 
 /** The places where a function is handed on by name, so that somebody else calls it: not called, not exported, not a type query. */

@@ -5,10 +5,12 @@ import ts from '../typescript.js';
 
 import type { FileAnalysis } from './file-analysis.js';
 
+import { functionsHeldUnder } from './held-function.js';
 import { heirsOf } from './heirs.js';
-import { namesOfConfiguredTakers, parametersOf, requiredContextOf } from './required-context.js';
+import { calledName, namesOfConfiguredTakers, parametersOf, requiredContextOf } from './required-context.js';
 import { nameOfMember, signaturesOfMember } from './signature-family.js';
 import { isClass, keyText } from './syntax.js';
+import { shortText } from './wording.js';
 
 /** A declared member of an interface, an object type or a class. */
 export type DeclaredMember =
@@ -47,6 +49,10 @@ export function contextOfImplementation(member: DeclaredMember, analysis: FileAn
   if (symbol?.declarations?.[0] !== declaration || signatures.length === 0) {
     return undefined;
   }
+  const held = heldImplementation(signatures, analysis);
+  if (held !== undefined) {
+    return { ...held, type, member: `${type}.${name}` };
+  }
   for (const heir of heirsOf(declaration.parent, analysis.program)) {
     const implementations = ts.isClassLike(heir) ? heir.members.filter((each) => nameOfMember(each) === name) : [];
     for (const implementation of implementations.flatMap((each) => signaturesOfMember(each) ?? [])) {
@@ -59,6 +65,38 @@ export function contextOfImplementation(member: DeclaredMember, analysis: FileAn
           parameter: required.parameter.name.getText(),
         };
       }
+    }
+  }
+  return undefined;
+}
+
+/**
+ * The same of a function type that is no member's: that of a type alias, of a callable interface, of the values of a table, of
+ * the elements of a list.
+ *
+ * @returns `undefined` where no function that an object, an array or a constant holds under the type requires a context.
+ */
+export function contextOfHeldFunction(
+  node: TSESTree.TSCallSignatureDeclaration | TSESTree.TSFunctionType,
+  analysis: FileAnalysis,
+): ImplementationContext | undefined {
+  const held = heldImplementation([analysis.services.esTreeNodeToTSNodeMap.get(node)], analysis);
+  const holder = node.type === AST_NODE_TYPES.TSCallSignatureDeclaration ? node.parent.parent : node.parent;
+  const isNamed =
+    holder.type === AST_NODE_TYPES.TSTypeAliasDeclaration || holder.type === AST_NODE_TYPES.TSInterfaceDeclaration;
+  const type = isNamed ? holder.id.name : shortText(node, analysis.sourceCode);
+  return held && { ...held, type, member: type };
+}
+
+/** A function that something holds under one of some signatures, and that requires a context which they do not take. */
+function heldImplementation(
+  signatures: readonly ts.SignatureDeclaration[],
+  analysis: FileAnalysis,
+): Pick<ImplementationContext, 'implementation' | 'parameter'> | undefined {
+  for (const held of signatures.flatMap((signature) => [...functionsHeldUnder(signature, analysis)])) {
+    const required = requiredContextOf(held, analysis);
+    if (required !== undefined && !signatures.some((signature) => takes(signature, required, analysis))) {
+      return { implementation: calledName(held) ?? 'a function', parameter: required.parameter.name.getText() };
     }
   }
   return undefined;

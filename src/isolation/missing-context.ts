@@ -11,7 +11,8 @@ import type { ToolRun } from './tool-call.js';
 import { configuredContexts } from './context-type.js';
 import { contextsInReach, hasUnknownParameter, isMember } from './context.js';
 import { isGivenRequest, requestParameter } from './entry-point.js';
-import { isCallback, isDeferred, isListener, isUsedAsValue, takerOf } from './function-use.js';
+import { isCallback, isDeferred, isHeld, isUsedAsValue, takerOf } from './function-use.js';
+import { isListener } from './listener.js';
 import { isExported, isModuleVariable, variableOf, variableOfFunction } from './references.js';
 import { callWithoutContext } from './required-context.js';
 import { runsAtStartUp, runsAtStartUpOfProgram } from './start-up.js';
@@ -290,6 +291,7 @@ function decideStartUp(node: FunctionNode, analysis: FileAnalysis): boolean {
     variable !== undefined &&
     !isExported(variable) &&
     uses.length > 0 &&
-    uses.every(({ identifier }) => isReachedAtStartUp(identifier))
+    // Who calls it by what holds it, and when, is not known.
+    uses.every(({ identifier }) => isReachedAtStartUp(identifier) && !isHeld(identifier))
   );
 }

@@ -11,6 +11,11 @@ export interface ProgramFacts {
   calls: ReadonlyMap<string, readonly ts.CallExpression[]>;
   /** Names that are given to a call as they are: `register(C)`, `once(make)`. */
   given: ReadonlyMap<string, readonly ts.Identifier[]>;
+  /**
+   * Functions, and names that can be those of functions, that an object, an array, a constant or a field holds: `{ run }`,
+   * `const table: Table = { a: run }`; functions by the name of what holds them.
+   */
+  held: ReadonlyMap<string, readonly ts.Node[]>;
   /** Classes, by the name of the class that they extend. */
   subclasses: ReadonlyMap<string, readonly ts.ClassLikeDeclaration[]>;
   /** Other names: of import and export specifiers, and of default imports under `default`. */
@@ -22,11 +27,12 @@ interface SourceFacts {
   instances: readonly ts.NewExpression[];
   calls: readonly ts.CallExpression[];
   given: readonly ts.Identifier[];
+  held: readonly (readonly [name: string, value: ts.Node])[];
   subclasses: readonly ts.ClassLikeDeclaration[];
   aliases: readonly (readonly [name: string, alias: string])[];
 }
 
-const none: SourceFacts = { instances: [], calls: [], given: [], subclasses: [], aliases: [] };
+const none: SourceFacts = { instances: [], calls: [], given: [], held: [], subclasses: [], aliases: [] };
 
 const factsByFile = new WeakMap<ts.SourceFile, SourceFacts>();
 
@@ -69,6 +75,7 @@ function gather(file: ts.SourceFile): SourceFacts {
   const calls: ts.CallExpression[] = [];
   const methodCalls: ts.CallExpression[] = [];
   const given: ts.Identifier[] = [];
+  const held: [string, ts.Node][] = [];
   const subclasses: ts.ClassLikeDeclaration[] = [];
   const aliases: [string, string][] = [];
   // What a receiver must be called for its method to be one that a declaration names: a class, a namespace.
@@ -85,6 +92,31 @@ function gather(file: ts.SourceFile): SourceFacts {
         given.push(...call.arguments.filter(ts.isIdentifier));
         break;
       }
+      case ts.SyntaxKind.ShorthandPropertyAssignment: {
+        const { name } = node as ts.ShorthandPropertyAssignment;
+        held.push([name.text, name]);
+        break;
+      }
+      case ts.SyntaxKind.PropertyAssignment:
+      case ts.SyntaxKind.PropertyDeclaration:
+      case ts.SyntaxKind.VariableDeclaration: {
+        const { initializer, name } = node as ts.PropertyAssignment | ts.PropertyDeclaration | ts.VariableDeclaration;
+        if (initializer !== undefined) {
+          held.push(...heldAs(nameOf(name), initializer));
+        }
+        break;
+      }
+      case ts.SyntaxKind.MethodDeclaration: {
+        const { name, parent } = node as ts.MethodDeclaration;
+        const own = nameOf(name);
+        if (ts.isObjectLiteralExpression(parent) && own !== undefined) {
+          held.push([own, node]);
+        }
+        break;
+      }
+      case ts.SyntaxKind.ArrayLiteralExpression:
+        held.push(...(node as ts.ArrayLiteralExpression).elements.flatMap((element) => heldAs(undefined, element)));
+        break;
       case ts.SyntaxKind.NewExpression: {
         const instance = node as ts.NewExpression;
         if (lastName(instance.expression) !== undefined) {
@@ -151,7 +183,18 @@ function gather(file: ts.SourceFile): SourceFacts {
       return ts.isIdentifier(root) && declared.has(root.text);
     }),
   );
-  return { instances, calls, given, subclasses, aliases };
+  return { instances, calls, given, held, subclasses, aliases };
+}
+
+/** A name of a function, or a function that has the name of what holds it. */
+function heldAs(holder: string | undefined, value: ts.Expression): [string, ts.Node][] {
+  const isFunction = ts.isArrowFunction(value) || ts.isFunctionExpression(value);
+  const name = isFunction ? holder : lastName(value);
+  return name === undefined ? [] : [[name, value]];
+}
+
+function nameOf(name: ts.BindingName | ts.PropertyName): string | undefined {
+  return ts.isIdentifier(name) || ts.isStringLiteral(name) ? name.text : undefined;
 }
 
 function rootOf(expression: ts.Expression): ts.Expression {
@@ -175,6 +218,12 @@ export function lastName(expression: ts.Expression | undefined): string | undefi
   return ts.isPropertyAccessExpression(expression) ? expression.name.text : undefined;
 }
 
+function groupedPairs<Value>(pairs: readonly (readonly [string, Value])[]): ReadonlyMap<string, readonly Value[]> {
+  return new Map(
+    [...groupedBy(pairs, ([name]) => name)].map(([name, group]) => [name, group.map(([, value]) => value)]),
+  );
+}
+
 const factsByProgram = new WeakMap<ts.Program, ProgramFacts>();
 
 /** The facts of all files of a program together; a new program pays for its changed files only. */
@@ -186,6 +235,7 @@ export function factsOfProgram(program: ts.Program): ProgramFacts {
       instances: groupedBy(files.flatMap((each) => each.instances), ({ expression }) => lastName(expression)),
       calls: groupedBy(files.flatMap((each) => each.calls), ({ expression }) => lastName(expression)),
       given: groupedBy(files.flatMap((each) => each.given), ({ text }) => text),
+      held: groupedPairs(files.flatMap((each) => each.held)),
       subclasses: groupedBy(files.flatMap((each) => each.subclasses), (definition) => lastName(baseOf(definition))),
       aliases: new Map(
         [...groupedBy(files.flatMap((each) => each.aliases), ([name]) => name)].map(([name, pairs]) => [

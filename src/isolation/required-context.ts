@@ -9,10 +9,11 @@ import { isForNextParameter, signaturesOf } from './context-slot.js';
 import { configuredContexts, contextOriginOf, isNullable } from './context-type.js';
 import { namesKnownAs } from './known-types.js';
 import { oncePerProgram } from './once.js';
-import { isOfProject } from './program-facts.js';
+import { factsOfProgram, isOfProject } from './program-facts.js';
 import { declaredName, variableOf } from './references.js';
+import { spreadBefore } from './spread-argument.js';
 import { symbolAt } from './symbols.js';
-import { propertyName, unwrap } from './syntax.js';
+import { enclosingFunction, isFunction, propertyName, unwrap } from './syntax.js';
 import { valueGiven } from './tool-call.js';
 
 /** A call of a function of the project that requires a context and is given none. */
@@ -30,9 +31,14 @@ interface Mention {
   name: string;
 }
 
+/** Something that may take a context: a function, or what may hold one under a written type. */
+interface Taker extends Mention {
+  kind: 'constructor' | 'function' | 'holder';
+}
+
 /** What the syntax of one file shows: which functions take parameters of which types, and new names of types. */
 interface FileFacts {
-  takers: readonly (Mention & { isConstructor?: boolean })[];
+  takers: readonly Taker[];
   renames: readonly Mention[];
   /** Interfaces and classes, with the types of their members: objects of options may hold a context. */
   holders: readonly Mention[];
@@ -45,7 +51,7 @@ const factsByFile = new WeakMap<ts.SourceFile, FileFacts>();
 function factsOf(file: ts.SourceFile): FileFacts {
   let facts = factsByFile.get(file);
   if (facts === undefined) {
-    const takers: (Mention & { isConstructor?: boolean })[] = [];
+    const takers: Taker[] = [];
     const renames: Mention[] = [];
     const holders: Mention[] = [];
     const exports: Mention[] = [];
@@ -58,13 +64,13 @@ function factsOf(file: ts.SourceFile): FileFacts {
         const mentions = identifiersIn(node.parameters.flatMap((parameter) => parameter.type ?? []));
         const name = mentions.size === 0 ? undefined : calledName(node);
         if (name !== undefined) {
-          takers.push({ mentions, name, isConstructor: ts.isConstructorDeclaration(node) });
+          takers.push({ mentions, name, kind: ts.isConstructorDeclaration(node) ? 'constructor' : 'function' });
           if (ts.isFunctionDeclaration(node) && node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword) === true) {
-            takers.push({ mentions, name: 'default' });
+            takers.push({ mentions, name: 'default', kind: 'function' });
           }
         }
       } else if (isHolderOfFunction(node) && node.type !== undefined && ts.isIdentifier(node.name)) {
-        takers.push({ mentions: identifiersIn([node.type]), name: node.name.text });
+        takers.push({ mentions: identifiersIn([node.type]), name: node.name.text, kind: 'holder' });
       } else if (ts.isTypeAliasDeclaration(node)) {
         renames.push({ mentions: identifiersIn([node.type]), name: node.name.text });
       } else if ((ts.isInterfaceDeclaration(node) || ts.isClassLike(node)) && node.name !== undefined) {
@@ -129,6 +135,7 @@ export const namesOfTakers = oncePerProgram((analysis) =>
 
 function findTakers(types: Set<string>, analysis: FileAnalysis): ReadonlySet<string> {
   const takers = new Set<string>();
+  const functions = new Set<string>();
   const classes = new Set<string>();
   if (types.size === 0) {
     return takers;
@@ -147,8 +154,10 @@ function findTakers(types: Set<string>, analysis: FileAnalysis): ReadonlySet<str
       for (const taker of factsOf(file).takers) {
         if (isOfInterest(taker)) {
           takers.add(taker.name);
-          if (taker.isConstructor === true) {
+          if (taker.kind === 'constructor') {
             classes.add(taker.name);
+          } else if (taker.kind === 'function') {
+            functions.add(taker.name);
           }
         }
       }
@@ -156,10 +165,27 @@ function findTakers(types: Set<string>, analysis: FileAnalysis): ReadonlySet<str
   }
   // A class without a constructor of its own has that of its base.
   addNames(classes, files, ({ renames }) => renames);
-  const names = new Set([...takers, ...classes]);
+  const { held } = factsOfProgram(analysis.program);
+  for (const name of functions) {
+    held.get(name)?.forEach((value) => {
+      const holder = holderOf(value);
+      if (holder !== undefined) {
+        functions.add(holder);
+      }
+    });
+  }
+  const names = new Set([...takers, ...functions, ...classes]);
   const exporting = files.filter((file) => /\bexport\b[^;]*\b(?:as|default)\b/u.test(file.text));
   addNames(names, exporting, ({ exports }) => exports);
   return names;
+}
+
+/** The name by which callers find a function in what holds it: `list` in `{ list: ls }`, `search` in `const search = find`. */
+function holderOf({ parent }: ts.Node): string | undefined {
+  return (ts.isPropertyAssignment(parent) || ts.isVariableDeclaration(parent) || ts.isPropertyDeclaration(parent)) &&
+    ts.isIdentifier(parent.name)
+    ? parent.name.text
+    : undefined;
 }
 
 /** Adds the names of what mentions one of the names, until there is none to add. */
@@ -203,6 +229,34 @@ export function nameOfCalled(callee: TSESTree.Node, analysis: FileAnalysis): str
 }
 
 /**
+ * Whether what is called has one of some names, or has them all for what its text says: `table[name](…)`, `table.get(name)(…)`,
+ * and a local that is read from a table.
+ */
+export function canBeNamed(callee: TSESTree.Node, names: ReadonlySet<string>, analysis: FileAnalysis): boolean {
+  if (names.size === 0) {
+    return false;
+  }
+  const name = nameOfCalled(callee, analysis);
+  return (name !== undefined && names.has(name)) || isFoundAtRunTime(callee, analysis);
+}
+
+function isFoundAtRunTime(callee: TSESTree.Node, { sourceCode }: FileAnalysis): boolean {
+  if (callee.type === AST_NODE_TYPES.MemberExpression) {
+    return callee.computed;
+  }
+  if (callee.type === AST_NODE_TYPES.CallExpression) {
+    return true;
+  }
+  const [definition] = (callee.type === AST_NODE_TYPES.Identifier ? variableOf(callee, sourceCode)?.defs : undefined) ?? [];
+  return (
+    definition?.type === 'Variable' &&
+    !isFunction(definition.node.init) &&
+    definition.name.typeAnnotation === undefined &&
+    enclosingFunction(definition.name) !== undefined
+  );
+}
+
+/**
  * Whether a call leaves out the context that a function, method or constructor of the project requires. The compiler
  * rejects such a call too; what it cannot say is that the function around it should take the context.
  *
@@ -213,12 +267,7 @@ export function callWithoutContext(
   analysis: FileAnalysis,
 ): CallWithoutContext | undefined {
   const callee = unwrap(call.callee);
-  const name = nameOfCalled(callee, analysis);
-  if (
-    name === undefined ||
-    call.arguments.some((argument) => argument.type === AST_NODE_TYPES.SpreadElement) ||
-    !namesOfConfiguredTakers(analysis).has(name)
-  ) {
+  if (!canBeNamed(callee, namesOfConfiguredTakers(analysis), analysis)) {
     return undefined;
   }
   const [first, ...others] = signaturesOf(call, analysis).map((signature) => missingParameter(call, signature, analysis));
@@ -237,6 +286,10 @@ function missingParameter(
   for (const [index, parameter] of signature.parameters.entries()) {
     if (isRequiredContext(parameter, analysis)) {
       const argument = call.arguments[index];
+      const spread = spreadBefore(call.arguments, index, analysis);
+      if (spread !== undefined) {
+        return spread.mayBringContext ? undefined : parameter.name;
+      }
       const isMissing =
         argument === undefined ||
         valueGiven(argument, analysis) === 'nothing' ||

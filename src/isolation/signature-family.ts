@@ -5,9 +5,10 @@ import ts from '../typescript.js';
 
 import type { FileAnalysis } from './file-analysis.js';
 
+import { valueUses } from './function-use.js';
+import { functionsHeldUnder, signaturesHolding } from './held-function.js';
 import { heirsOf } from './heirs.js';
 import { isOfProject } from './program-facts.js';
-import { isExported } from './references.js';
 import { isFunction } from './syntax.js';
 
 /** The signatures that a new parameter of one of them concerns. */
@@ -58,6 +59,9 @@ export function familyOf(
     }
   }
   for (const signature of search.deciding.keys()) {
+    functionsHeldUnder(signature, analysis).forEach((held) => search.others.add(held));
+  }
+  for (const signature of search.deciding.keys()) {
     search.others.delete(signature);
   }
   return search;
@@ -77,8 +81,38 @@ function decides(signature: ts.SignatureDeclaration, mayWait: boolean, search: S
   return (
     overloadsOf(signature, search.analysis).every((overload) => decides(overload, mayWait, search)) &&
     followsMember(signature, search) &&
-    followsHolder(signature, search)
+    followsHolder(signature, search) &&
+    followsUses(signature, search)
   );
+}
+
+/** The types under which objects, arrays and constants of the file hold a function by its name. */
+function followsUses(signature: ts.SignatureDeclaration, search: Search): boolean {
+  const { analysis, file } = search;
+  const node: TSESTree.Node | undefined =
+    signature.getSourceFile() === file ? analysis.services.tsNodeToESTreeNodeMap.get(signature) : undefined;
+  const uses = isFunction(node) ? valueUses(node, analysis.sourceCode) : [];
+  return uses
+    .flatMap((use) => signaturesHoldingUse(use, analysis))
+    .every((above) => decides(above, above.getSourceFile() !== file, search));
+}
+
+/**
+ * The signatures of the project under which an object, an array or a constant holds a function, where its name is used as a value.
+ *
+ * @returns None where it is given to a call by itself, and where the type is not the project's.
+ */
+export function signaturesHoldingUse(
+  use: TSESTree.Node,
+  { checker, services }: FileAnalysis,
+): readonly ts.SignatureDeclaration[] {
+  const isHeld =
+    use.parent?.type === AST_NODE_TYPES.Property ||
+    use.parent?.type === AST_NODE_TYPES.ArrayExpression ||
+    use.parent?.type === AST_NODE_TYPES.VariableDeclarator ||
+    use.parent?.type === AST_NODE_TYPES.PropertyDefinition;
+  const signatures = isHeld ? signaturesHolding(services.esTreeNodeToTSNodeMap.get(use), checker) : [];
+  return signatures.every((signature) => isOfProject(signature.getSourceFile())) ? signatures : [];
 }
 
 function overloadsOf(signature: ts.SignatureDeclaration, { checker }: FileAnalysis): ts.SignatureDeclaration[] {
@@ -202,7 +236,7 @@ function followsHolder(signature: ts.SignatureDeclaration, search: Search): bool
     return followsObject(holder.parent, holder, search);
   }
   if ((ts.isVariableDeclaration(holder) || ts.isPropertyDeclaration(holder)) && holder.type !== undefined) {
-    return followsType(holder.type, search);
+    return followsType(signature, search);
   }
   return checker.getContextualType(signature) === undefined;
 }
@@ -225,39 +259,29 @@ function followsObject(
   );
 }
 
-function followsType(type: ts.TypeNode, search: Search): boolean {
-  const written = outOf(type, ts.isParenthesizedTypeNode);
-  if (ts.isFunctionTypeNode(written)) {
-    return decides(written, false, search);
+/** The function type that is written beside a constant or field, by whatever name. */
+function followsType(signature: ts.SignatureDeclaration, search: Search): boolean {
+  const { analysis, file } = search;
+  const above = signaturesHolding(signature, analysis.checker);
+  for (const { parent } of above) {
+    if (ts.isTypeAliasDeclaration(parent) && parent.getSourceFile() === file) {
+      holdersTypedBy(parent, analysis).forEach((holder) => search.others.add(holder));
+    }
   }
-  if (!ts.isTypeReferenceNode(written) || written.typeArguments !== undefined) {
-    return false;
-  }
-  const alias = search.analysis.checker.getSymbolAtLocation(written.typeName)?.declarations?.find(ts.isTypeAliasDeclaration);
-  const holders = alias?.getSourceFile() === search.file ? holdersTypedBy(alias, search.analysis) : undefined;
-  if (alias === undefined || holders === undefined) {
-    return false;
-  }
-  for (const holder of holders) {
-    search.others.add(holder);
-  }
-  return followsType(alias.type, search);
+  return above.length > 0 && above.every((type) => decides(type, type.getSourceFile() !== file, search));
 }
 
-/** The functions in variables and fields of a type; `undefined` where it is used for anything else, or exported. */
+/** The functions in variables and fields of the file that have a type. */
 function holdersTypedBy(
   alias: ts.TypeAliasDeclaration,
   { services, sourceCode }: FileAnalysis,
-): readonly ts.SignatureDeclaration[] | undefined {
+): readonly ts.SignatureDeclaration[] {
   const declaration: TSESTree.Node = services.tsNodeToESTreeNodeMap.get(alias);
-  const [variable] = sourceCode.getDeclaredVariables(declaration);
-  if (variable === undefined || isExported(variable)) {
-    return undefined;
-  }
-  const holders = variable.references.map((reference) => functionAnnotatedBy(reference));
-  return holders.includes(undefined)
-    ? undefined
-    : holders.flatMap((holder) => (holder === undefined ? [] : [services.esTreeNodeToTSNodeMap.get(holder) as ts.SignatureDeclaration]));
+  return sourceCode
+    .getDeclaredVariables(declaration)
+    .flatMap(({ references }) => references)
+    .flatMap((reference) => functionAnnotatedBy(reference) ?? [])
+    .map((holder) => services.esTreeNodeToTSNodeMap.get(holder) as ts.SignatureDeclaration);
 }
 
 function functionAnnotatedBy({ identifier }: TSESLint.Scope.Reference): TSESTree.Node | undefined {

@@ -5,9 +5,11 @@ import type { EntryPlace } from './entry-call.js';
 import type { FileAnalysis } from './file-analysis.js';
 import type { FunctionNode } from './syntax.js';
 
+import ts from '../typescript.js';
 import { requestParameter } from './entry-point.js';
 import { takerOf, valueUses } from './function-use.js';
 import { handledByDecorator } from './handler-decorator.js';
+import { nameOfRegistrar, registrationOf } from './listener.js';
 import { declaredTypeOf } from './symbols.js';
 import { enclosingFunctions, isGivenToTest, isTestFile, lastName, literalText } from './syntax.js';
 import { wordsOf } from './vocabulary.js';
@@ -54,7 +56,17 @@ export function workStartOf(call: TSESTree.Node, { owner }: EntryPlace, analysis
 function incomingOf(node: FunctionNode, analysis: FileAnalysis): Incoming | undefined {
   const takers = [node, ...valueUses(node, analysis.sourceCode)].flatMap((place) => takerOf(place) ?? []);
   const [incoming] = takers.flatMap((taker) => incomingByTaker(taker) ?? []);
-  return handledByDecorator(node, analysis) ?? incoming;
+  return handledByDecorator(node, analysis) ?? incoming ?? incomingByRegistration(node, analysis);
+}
+
+/** The same where the function is given away as a member, or in another file. */
+function incomingByRegistration(node: FunctionNode, analysis: FileAnalysis): Incoming | undefined {
+  const registration = registrationOf(node, analysis);
+  if (registration === undefined) {
+    return undefined;
+  }
+  const [event] = registration.arguments ?? [];
+  return incomingByNames(nameOfRegistrar(registration).getText(), event !== undefined && ts.isStringLiteralLike(event) ? event.text : '');
 }
 
 /** First words of what takes a function, by what the function is then called with. */
@@ -80,9 +92,14 @@ const keepingWords: ReadonlySet<string> = new Set(['add', 'create', 'define', 'm
 const eventWords: ReadonlySet<string> = new Set(['listen', 'listener', 'observe', 'on', 'once', 'prepend', 'watch']);
 
 function incomingByTaker({ arguments: given, callee }: TSESTree.CallExpression | TSESTree.NewExpression): Incoming | undefined {
-  const words = wordsOf(lastName(callee));
+  return incomingByNames(lastName(callee), given[0] === undefined ? '' : (literalText(given[0]) ?? ''));
+}
+
+/** What a function is called with, by the name of what it is given to, and by that of the event. */
+function incomingByNames(registrar: string, eventName: string): Incoming | undefined {
+  const words = wordsOf(registrar);
   const isForEvent = words.some((word) => eventWords.has(word));
-  const event = isForEvent && given[0] !== undefined ? wordsOf(literalText(given[0]) ?? '') : [];
+  const event = isForEvent ? wordsOf(eventName) : [];
   const telling = [...event, ...words.filter((word) => !keepingWords.has(word) && !eventWords.has(word))];
   const incoming = telling.map((word) => incomingByWord.get(word)).find((each) => each !== undefined);
   return incoming ?? (isForEvent ? 'event' : undefined);

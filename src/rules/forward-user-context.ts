@@ -25,6 +25,7 @@ type Options = readonly [
 ];
 
 type MessageIds =
+  | 'contextBehindSpread'
   | 'contextLeftOut'
   | 'otherContext'
   | 'parentContext'
@@ -58,6 +59,8 @@ export const forwardUserContext = createRule<Options, MessageIds>({
     messages: {
       contextLeftOut:
         "`{{call}}` is not told whose work it does, because {{nothing}} as its `{{parameter}}` although `{{context}}` is in reach, so what one user asked for can be done with another's data: pass `{{context}}` on.",
+      contextBehindSpread:
+        "`{{call}}` is not told whose work it does, because a spread argument stands before the place of `{{parameter}}`, where nobody can count to, although `{{context}}` is in reach, so what one user asked for can be done with another's data: write the arguments out and pass `{{context}}` on.",
       otherContext:
         "`{{call}}` is given `{{given}}`, but {{function}} serves the user of `{{context}}`, so that user's work is done with somebody else's data: pass `{{context}}`.",
       parentContext:
@@ -104,7 +107,7 @@ export const forwardUserContext = createRule<Options, MessageIds>({
       const around = enclosingFunction(call);
       context.report({
         node: slot.given ?? call,
-        messageId: messageIds[kind],
+        messageId: slot.isCounted ? messageIds[kind] : 'contextBehindSpread',
         data: {
           call: name,
           context: found.context.expression,

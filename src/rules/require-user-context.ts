@@ -4,7 +4,7 @@ import type { ReportSuggestionArray } from '@typescript-eslint/utils/ts-eslint';
 import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 
 import type { SignatureNode } from '../fixes/parameter.js';
-import type { DeclaredMember } from '../isolation/implementation-context.js';
+import type { DeclaredMember, ImplementationContext } from '../isolation/implementation-context.js';
 import type { AmbientContext, MissingContext } from '../isolation/missing-context.js';
 import type { WorkStart } from '../isolation/work-start.js';
 
@@ -17,7 +17,7 @@ import { isGivenContext } from '../isolation/entry-point.js';
 import { analysisOf, isIsolatedProgram } from '../isolation/file-analysis.js';
 import { describeFunction, headLocation } from '../isolation/function-head.js';
 import { isCallback } from '../isolation/function-use.js';
-import { contextOfImplementation } from '../isolation/implementation-context.js';
+import { contextOfHeldFunction, contextOfImplementation } from '../isolation/implementation-context.js';
 import { missingContextAt } from '../isolation/missing-context.js';
 import { isFunction } from '../isolation/syntax.js';
 import { contextOrigins, workStartOf } from '../isolation/work-start.js';
@@ -150,18 +150,28 @@ export const requireUserContext = createRule<Options, MessageIds>({
 
     function checkMember(member: DeclaredMember): void {
       const signature = signatureOf(member);
-      const found =
-        signature === undefined || reported.has(signature) ? undefined : contextOfImplementation(member, analysis);
-      if (signature !== undefined && found !== undefined) {
+      if (signature !== undefined && !reported.has(signature)) {
+        reportImplementation(contextOfImplementation(member, analysis), signature, member.key);
+      }
+    }
+
+    function checkType(type: TSESTree.TSCallSignatureDeclaration | TSESTree.TSFunctionType): void {
+      if (!isTypeOfMember(type)) {
+        reportImplementation(contextOfHeldFunction(type, analysis), type, type);
+      }
+    }
+
+    function reportImplementation(
+      found: ImplementationContext | undefined,
+      signature: SignatureNode,
+      node: TSESTree.Node,
+    ): void {
+      if (found !== undefined) {
+        const { implementation, member, parameter, type } = found;
         context.report({
-          node: member.key,
+          node,
           messageId: 'requiredByImplementation',
-          data: {
-            implementation: found.implementation,
-            member: found.member,
-            parameter: found.parameter,
-            type: found.type,
-          },
+          data: { implementation, member, parameter, type },
           suggest: parameterOf(signature, false),
         });
       }
@@ -188,6 +198,8 @@ export const requireUserContext = createRule<Options, MessageIds>({
       'PropertyDefinition:exit': checkMember,
       TSAbstractMethodDefinition: checkMember,
       TSAbstractPropertyDefinition: checkMember,
+      TSCallSignatureDeclaration: checkType,
+      TSFunctionType: checkType,
       TSMethodSignature: checkMember,
       TSPropertySignature: checkMember,
     };
@@ -208,6 +220,16 @@ function signatureOf(member: DeclaredMember): SignatureNode | undefined {
       return type?.type === AST_NODE_TYPES.TSFunctionType ? type : type === undefined && isFunction(value) ? value : undefined;
     }
   }
+}
+
+/** `run: (query: string) => string` of a class, an interface or an object type. */
+function isTypeOfMember({ parent }: TSESTree.TSCallSignatureDeclaration | TSESTree.TSFunctionType): boolean {
+  const holder = parent.type === AST_NODE_TYPES.TSTypeAnnotation ? parent.parent : undefined;
+  return (
+    holder?.type === AST_NODE_TYPES.TSPropertySignature ||
+    holder?.type === AST_NODE_TYPES.PropertyDefinition ||
+    holder?.type === AST_NODE_TYPES.TSAbstractPropertyDefinition
+  );
 }
 
 function messageFor({ request, requiredBy, weak }: MissingContext, isWhereWorkBegins: boolean): MessageIds {

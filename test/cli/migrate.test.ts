@@ -493,7 +493,7 @@ describe('leaves for a person', () => {
     const scratch = projectOf({
       'src/search.ts': search,
       'src/other.ts': search.replace('function search', 'function other'),
-      'src/table.ts': `import { other } from './other.js';\n\nexport const table: Record<string, (query: string) => string> = { other };\n`,
+      'src/table.ts': `import { other } from './other.js';\n\nexport const all = ['a'].map(other);\n`,
     });
     const { stdout } = await scratch.migrate();
     expect(scratch.read('src/search.ts')).toContain('search(query: string, context: UserContext): string {');

@@ -25,6 +25,9 @@ export async function between(task: string, context: UserExecutionContext, prior
 export async function late(task: string, priority?: number, context?: UserExecutionContext): Promise<string> {
   return task + String(priority) + (context?.userId ?? '');
 }
+export async function many(task: string, context: UserExecutionContext, ...more: string[]): Promise<string> {
+  return task + context.userId + more.join();
+}
 export interface RunOptions {
   retries?: number;
   context?: UserExecutionContext;
@@ -158,6 +161,27 @@ const leftOut = [
     `export const f = (context: UserExecutionContext) =>\n  engine.between('a', context, 3, ['b']);`,
     { typeErrors: [2345] },
   ),
+  fixed(
+    'an argument before a spread one',
+    `export const f = (context: UserExecutionContext, rest: string[]) =>\n  engine.many('a', ...rest);`,
+    `export const f = (context: UserExecutionContext, rest: string[]) =>\n  engine.many('a', context, ...rest);`,
+    { typeErrors: [2556] },
+  ),
+  fixed(
+    'an argument before others and a spread one',
+    `export const f = (context: UserExecutionContext, rest: string[]) =>\n  engine.many('a', 'b', ...rest);`,
+    `export const f = (context: UserExecutionContext, rest: string[]) =>\n  engine.many('a', context, 'b', ...rest);`,
+    { typeErrors: [2345] },
+  ),
+  {
+    name: 'no fix behind a spread argument, where nobody can count to the place',
+    code: use(`export const f = (context: UserExecutionContext, rest: string[]) =>\n  engine.many(...rest);`),
+    neighbour: use(`export const f = (context: UserExecutionContext, [first = '', ...rest]: string[]) =>\n  engine.many(first, context, ...rest);`),
+    files,
+    settings,
+    typeErrors: [2556],
+    errors: [{ messageId: 'contextBehindSpread' as const, line: 4 }],
+  },
   fixed(
     'a method',
     `export const f = (context: UserExecutionContext, it: engine.Engine) =>\n  it.execute('a');`,
@@ -343,6 +367,10 @@ const passed = [
     `declare function send(request: engine.StrictOptions, context?: UserExecutionContext): void;\nexport const f = (context: UserExecutionContext, request: engine.StrictOptions) => { send(request); };`,
   ),
   fine('the receiver has one of its own', `export const f = (context: UserExecutionContext, session: engine.Session) => session.notify('a');`),
+  fine(
+    'a spread argument that can bring one, or anything',
+    `export const f = (context: UserExecutionContext, rest: ['a', UserExecutionContext, ...string[]]) => engine.many(...rest);\nexport const g = (context: UserExecutionContext, rest: [any]) => engine.many('a', ...rest);`,
+  ),
   fine('passed through a spread', `export const f = (context: UserExecutionContext, rest: ['a', UserExecutionContext]) => engine.run(...rest);`),
   fine(
     'passed through a spread of options',

@@ -21,7 +21,7 @@ const head = `import { runTools } from './engine';\n`;
 interface More {
   handlerDecorators?: UserContextSettings['handlerDecorators'];
   files?: Readonly<Record<string, string>>;
-  typeErrors?: readonly (2345 | 2416 | 2554 | 2555)[];
+  typeErrors?: readonly (2322 | 2345 | 2416 | 2554 | 2555 | 7006)[];
 }
 
 /** The code with the import of the context, behind the imports that it begins with. */
@@ -563,6 +563,70 @@ export const desk: Desk = {
   ),
 ];
 
+/** Functions that objects, lists and constants hold, under types of the file or of another one. */
+const inTables = [
+  suggested(
+    'a type alias that others may use, and one of a parameter',
+    2,
+    `export type Handler = (query: string) => Promise<string>;
+export const ask: Handler = (query) => runTools(query);
+export const later = (handler: Handler) => handler;`,
+    `export type Handler = (query: string, context: UserExecutionContext) => Promise<string>;
+export const ask: Handler = (query, context: UserExecutionContext) => runTools(query);
+export const later = (handler: Handler) => handler;`,
+  ),
+  suggested(
+    'a type alias of another file, which cannot take the parameter yet',
+    2,
+    `import type { Handler } from './handler';
+export const ask: Handler = (query) => runTools(query);`,
+    `export const ask: Handler = (query, context: UserExecutionContext) => runTools(query);`,
+    { files: { 'handler.ts': `export type Handler = (query: string) => Promise<string>;\n` }, typeErrors: [2322, 7006] },
+  ),
+  suggested(
+    'a function that an object of a type of the file holds',
+    2,
+    `type Handlers = { ask(query: string): Promise<string> };
+const ask = async (query: string) => runTools(query);
+export const handlers: Handlers = { ask };`,
+    `type Handlers = { ask(query: string, context: UserExecutionContext): Promise<string> };
+const ask = async (query: string, context: UserExecutionContext) => runTools(query);
+export const handlers: Handlers = { ask };`,
+  ),
+  suggested(
+    'a function in a table, together with the type of its values',
+    2,
+    `type Handler = (query: string) => Promise<string>;
+const ask = async (query: string) => runTools(query);
+export const table: Record<string, Handler> = { a: ask, b: async (query) => query };`,
+    `type Handler = (query: string, context: UserExecutionContext) => Promise<string>;
+const ask = async (query: string, context: UserExecutionContext) => runTools(query);
+export const table: Record<string, Handler> = { a: ask, b: async (query) => query };`,
+  ),
+  suggested(
+    'a function in a table that has more parameters than its type: the position that suits both',
+    2,
+    `interface Handler { (query: string, limit?: number): Promise<string> }
+const ask = async (query: string, limit = 1) => runTools(query + String(limit));
+export const table: Handler[] = [ask];`,
+    `interface Handler { (query: string, context: UserExecutionContext, limit?: number): Promise<string> }
+const ask = async (query: string, context: UserExecutionContext, limit = 1) => runTools(query + String(limit));
+export const table: Handler[] = [ask];`,
+  ),
+  suggested(
+    'a function in a constant object that is the default export',
+    1,
+    `const ask = async () => runTools('a');
+const commands = { ask } as const;
+export type Name = keyof typeof commands;
+export default commands;`,
+    `const ask = async (context: UserExecutionContext) => runTools('a');
+const commands = { ask } as const;
+export type Name = keyof typeof commands;
+export default commands;`,
+  ),
+];
+
 const desk = `export interface Desk {\n  ask(query: string): Promise<string>;\n}\n`;
 
 const otherFile = [
@@ -806,26 +870,6 @@ export const all = ['a'].map(desk.ask);`,
 });`,
   ),
   unsuggested(
-    'a type alias that others may use',
-    2,
-    `export type Handler = (query: string) => Promise<string>;
-export const ask: Handler = (query) => runTools(query);`,
-  ),
-  unsuggested(
-    'a type alias of a parameter',
-    2,
-    `type Handler = (query: string) => Promise<string>;
-export const ask: Handler = (query) => runTools(query);
-export const later = (handler: Handler) => handler('a');`,
-  ),
-  unsuggested(
-    'a type alias of another file',
-    2,
-    `import type { Handler } from './handler';
-export const ask: Handler = (query) => runTools(query);`,
-    { files: { 'handler.ts': `export type Handler = (query: string) => Promise<string>;\n` } },
-  ),
-  unsuggested(
     'a constructor of a class that is made for everybody',
     2,
     `class Desk {
@@ -867,7 +911,7 @@ const declared = (
   name: string,
   code: string,
   output: string | undefined,
-  more: { files: Readonly<Record<string, string>>; neighbour: string; line?: number; typeErrors?: readonly (2345 | 2416 | 2554 | 2555)[] },
+  more: { files: Readonly<Record<string, string>>; neighbour: string; line?: number; typeErrors?: readonly (2322 | 2345 | 2416 | 2554 | 2555 | 7006)[] },
 ) => ({
   name: `declared elsewhere: ${name}`,
   code,
@@ -971,6 +1015,121 @@ export const answer = desk.ask('a');\n`,
   ),
 ];
 
+const withContext = `import type { UserExecutionContext } from './context';\n`;
+
+/** A type under which a function of another file is held that requires a context; it compiles once the type takes it, too. */
+const heldUnder = (name: string, line: number, declared: string, expected: string) => {
+  const code = (imports: string, text: string, held: string): string =>
+    `import { ${held} } from './engine';\n${imports}${text.replaceAll('runToolsFor', held)}\n`;
+  return {
+    name: `held under: ${name}`,
+    code: code('', declared, 'runToolsFor'),
+    neighbour: code('', declared, 'runTools'),
+    files: { 'engine.ts': engine },
+    settings,
+    typeErrors: [2322],
+    errors: [
+      {
+        messageId: 'requiredByImplementation' as const,
+        line: line + 1,
+        suggestions: [{ messageId: 'addContextParameter' as const, output: code(withContext, expected, 'runToolsFor') }],
+      },
+    ],
+  };
+};
+
+const heldUnderTypes = [
+  heldUnder(
+    'a type alias',
+    1,
+    `export type Handler = (input: string) => Promise<string>;
+export const table: Record<string, Handler> = { a: runToolsFor };`,
+    `export type Handler = (input: string, context: UserExecutionContext) => Promise<string>;
+export const table: Record<string, Handler> = { a: runToolsFor };`,
+  ),
+  heldUnder(
+    'a callable interface',
+    2,
+    `export interface Handler {
+  (input: string): Promise<string>;
+}
+export const handlers: readonly Handler[] = [runToolsFor];`,
+    `export interface Handler {
+  (input: string, context: UserExecutionContext): Promise<string>;
+}
+export const handlers: readonly Handler[] = [runToolsFor];`,
+  ),
+  heldUnder(
+    'the values of a table',
+    1,
+    `export const table: Record<string, (input: string) => Promise<string>> = { runToolsFor };`,
+    `export const table: Record<string, (input: string, context: UserExecutionContext) => Promise<string>> = { runToolsFor };`,
+  ),
+  heldUnder(
+    'a member of an interface',
+    2,
+    `export interface Tool {
+  run(input: string): Promise<string>;
+  name: string;
+}
+export const tool: Tool = { name: 'a', run: runToolsFor };`,
+    `export interface Tool {
+  run(input: string, context: UserExecutionContext): Promise<string>;
+  name: string;
+}
+export const tool: Tool = { name: 'a', run: runToolsFor };`,
+  ),
+  heldUnder(
+    'a field with a function type',
+    2,
+    `export interface Tool {
+  run: (input: string) => Promise<string>;
+}
+export const tools: Tool[] = [{ run: runToolsFor }];`,
+    `export interface Tool {
+  run: (input: string, context: UserExecutionContext) => Promise<string>;
+}
+export const tools: Tool[] = [{ run: runToolsFor }];`,
+  ),
+];
+
+/** Functions that require a context, called by what only the type of the callee tells. */
+const calledByType = (
+  [
+    ['by a key of a table', `export const f = (name: string) => table[name]?.('a');`],
+    ['by a local that is read from a table', `export const f = (name: string) => {\n  const ask = table[name];\n  return ask?.('a');\n};`],
+    ['by what a map has', `export const f = (name: string) => map.get(name)?.('a');`],
+    ['by a member of another name', `const commands = { ls: runToolsFor };\nexport const f = () => commands.ls('a');`],
+  ] as const
+).map(([name, code]) => {
+  const file = (more: string, text: string): string =>
+    `import { runTools, runToolsFor } from './engine';\nimport type { Handler, Other } from './handler';\n${more}declare const table: Record<string, Handler>, map: Map<string, Handler>, plain: Map<string, Other>;\nexport const all = [table, map, plain, runTools, runToolsFor];\n${text}\n`;
+  return {
+    name: `called ${name}`,
+    code: file('', code),
+    neighbour: file('', code.replace('runToolsFor', 'runTools').replace(/\b(?:table\[name\]|map\.get)/u, (text) => (text === 'map.get' ? 'plain.get' : 'plain.get(name)'))),
+    files: {
+      'engine.ts': engine,
+      'handler.ts': `${withContext}export type Handler = (query: string, context: UserExecutionContext) => Promise<string>;\nexport type Other = (query: string) => Promise<string>;\n`,
+    },
+    settings,
+    typeErrors: [2554],
+    errors: [
+      {
+        messageId: 'requiredByCallee' as const,
+        line: code.startsWith('const') ? 6 : 5,
+        suggestions: [
+          {
+            messageId: 'addContextParameter' as const,
+            output: file(withContext, code.replace('(name: string)', '(name: string, context: UserExecutionContext)').replace('()', '(context: UserExecutionContext)')),
+            typeErrors: [2554] as const,
+          },
+        ],
+      },
+    ],
+  };
+});
+
 testRule('require-user-context', requireUserContext, {
   valid: [
     {
@@ -986,5 +1145,5 @@ testRule('require-user-context', requireUserContext, {
       settings,
     },
   ],
-  invalid: [...overloads, ...sameFile, ...held, ...otherFile, ...refused, ...declaredElsewhere],
+  invalid: [...overloads, ...sameFile, ...held, ...inTables, ...otherFile, ...refused, ...declaredElsewhere, ...heldUnderTypes, ...calledByType],
 });

@@ -1186,7 +1186,13 @@ const suggestions = [
 ];
 
 /** Functions whose parameters somebody else decides: there is a report, and no suggestion. */
-const unsuggested = [
+const unsuggested: readonly (readonly [
+  name: string,
+  code: string,
+  line: number,
+  messageId?: 'missingContext' | 'missingWhereWorkBegins',
+  more?: Readonly<Record<string, string>>,
+])[] = [
   [
     'a caller gives something without a type where the context would stand',
     `export function ask(query: string, more?: any) {\n  return shared.dispatch('a', query + String(more));\n}\nexport const early = (body: any) => ask('a', body.more);`,
@@ -1204,8 +1210,21 @@ const unsuggested = [
     3,
   ],
   [
-    'a function in an object whose type somebody else decides',
-    `async function f(query: string) {\n  return shared.dispatch('a', query);\n}\nexport const handlers: { f(query: string): Promise<string> } = { f };`,
+    'a listener that is given by its name',
+    `const f = (text: string) => void shared.dispatch('a', text);\nexport const start = (bus: { on(name: string, listener: (text: string) => void): void }) => {\n  bus.on('a', f);\n};`,
+    2,
+    'missingWhereWorkBegins',
+  ],
+  [
+    'a listener of another file',
+    `export const f = (text: string) => void shared.dispatch('a', text);`,
+    2,
+    'missingWhereWorkBegins',
+    { 'start.ts': `import { f as listen } from './file';\nexport const start = (queue: { consume(listener: (text: string) => void): void }) => {\n  queue.consume(listen);\n};\n` },
+  ],
+  [
+    'a function in an object whose type a library decides',
+    `async function f(query: string) {\n  return shared.dispatch('a', query);\n}\nexport const revivers: Record<string, typeof JSON.parse> = { f };`,
     2,
   ],
   ['a callback by name', `async function f(query: string) {\n  return shared.dispatch('a', query);\n}\nexport const all = ['a'].map(f);`, 2],
@@ -1216,7 +1235,7 @@ const unsuggested = [
   ],
   ['a getter', `export class Mine {\n  get result() {\n    return shared.dispatch('a', 'b');\n  }\n}`, 3],
   ['a setter', `export class Mine {\n  set result(query: string) {\n    void shared.dispatch('a', query);\n  }\n}`, 3],
-] as const;
+];
 
 testRule('require-user-context', requireUserContext, {
   valid: [...contextInReach, ...notJudged, ...librariesFine, ...requiredButFine],
@@ -1261,13 +1280,13 @@ export async function ask(query: string, meta?: unknown) {
     })),
     ...[...noContext, ...libraries, ...entryPoints, ...requiredByCallee].map((test) => test as never),
     ...suggestions,
-    ...unsuggested.map(([name, code, line]) => ({
+    ...unsuggested.map(([name, code, line, messageId = 'missingContext', more = {}]) => ({
       name: `no suggestion: ${name}`,
       code: `import { shared } from './dispatcher';\n${code}\n`,
-      neighbour: `import { shared } from './dispatcher';\nvoid shared;\n`,
-      files,
+      neighbour: `import { shared } from './dispatcher';\nvoid shared;\nexport const f = (text: string) => void text;\n`,
+      files: { ...files, ...more },
       settings: withDispatcher,
-      errors: [{ messageId: 'missingContext' as const, line }],
+      errors: [{ messageId, line }],
     })),
     {
       name: 'suggestion: the context is declared in the file itself',

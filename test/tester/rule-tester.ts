@@ -39,10 +39,10 @@ export interface Suggestion<MessageIds extends string> {
   output: string;
   /**
    * Codes of the errors that the suggestion leaves for a person, in order. Only "a caller lacks the new argument"
-   * (TS2554, TS2555, TS2345 for a callback) is accepted, and "the interface or base class, which stands in another file,
-   * lacks the new parameter" (TS2416): DESIGN.md section 3.
+   * (TS2554, TS2555, TS2345 for a callback) is accepted, and "the interface, base class or type of a table, which stands in
+   * another file, lacks the new parameter" (TS2416, TS2322; TS7006 for what it gave a type): DESIGN.md section 3.
    */
-  typeErrors?: readonly (2345 | 2416 | 2554 | 2555)[];
+  typeErrors?: readonly (2322 | 2345 | 2416 | 2554 | 2555 | 7006)[];
 }
 
 /** A report of an invalid case. */

@@ -2,28 +2,33 @@ import type { Linter, Rule } from 'eslint';
 
 import { ESLintUtils } from '@typescript-eslint/utils';
 
+import type { UndecidedContext } from '../../isolation/undecided-context.js';
 import type { WorkStart } from '../../isolation/work-start.js';
 
 import { analysisOf } from '../../isolation/file-analysis.js';
 import { entryPlaceOf } from '../../isolation/entry-call.js';
 import { headLocation } from '../../isolation/function-head.js';
+import { responsibleFunction } from '../../isolation/missing-context.js';
 import { callWithoutContext } from '../../isolation/required-context.js';
+import { undecidedContextAt } from '../../isolation/undecided-context.js';
 import { workStartOf } from '../../isolation/work-start.js';
 
-/** A call that lacks the context that it requires, where the context is to be made. */
+/** A call that lacks the context that it requires, where a person makes the context or chooses one. */
 export interface EntryCall {
   start: number;
   end: number;
   line: number;
-  /** Where rules report the function that the call is in. */
+  /** Where rules report it: the function that the call is in, or the call itself. */
   head: { line: number; column: number } | undefined;
   /** What messages call it: `engine.execute`. */
   name: string;
-  /** What the work begins with there. */
-  begins: WorkStart;
+  /** What the work begins with there; `undefined` where the context is to be chosen. */
+  begins: WorkStart | undefined;
+  /** Why the context is to be chosen; `undefined` at an entry point, where it is to be made. */
+  undecided: UndecidedContext | undefined;
 }
 
-/** Collects the calls without a context at entry points; it reports nothing. */
+/** Collects the calls without a context that are left for a person; it reports nothing. */
 export class EntryCalls {
   readonly rule: Rule.RuleModule;
   #found: EntryCall[] = [];
@@ -35,15 +40,21 @@ export class EntryCalls {
         const analysis = analysisOf(context);
         const collect = (call: Parameters<typeof callWithoutContext>[0]): void => {
           const incomplete = callWithoutContext(call, analysis);
-          const place = incomplete && entryPlaceOf(call, analysis);
-          if (incomplete !== undefined && place !== undefined) {
+          if (incomplete === undefined) {
+            return;
+          }
+          const place = entryPlaceOf(call, analysis);
+          const undecided = place === undefined ? undecidedContextAt(call, analysis) : undefined;
+          if (place !== undefined || undecided !== undefined) {
+            const owner = place === undefined ? responsibleFunction(call, analysis)?.owner : place.owner;
             this.#found.push({
               start: call.range[0],
               end: call.range[1],
               line: call.loc.start.line,
-              head: place.owner && headLocation(place.owner, analysis.sourceCode).start,
+              head: undecided?.reported === 'call' ? call.loc.start : owner && headLocation(owner, analysis.sourceCode).start,
               name: incomplete.name,
-              begins: workStartOf(call, place, analysis),
+              begins: place && workStartOf(call, place, analysis),
+              undecided,
             });
           }
         };

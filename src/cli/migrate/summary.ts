@@ -1,3 +1,4 @@
+import type { UndecidedContext } from '../../isolation/undecided-context.js';
 import type { Correction } from './correction.js';
 import type { Fixpoint, Selection } from './fixpoint.js';
 import type { Project, Report } from './project.js';
@@ -49,6 +50,31 @@ function listed(places: readonly Place[], project: Project): string[] {
 function section(title: string, places: readonly Place[], project: Project): string[] {
   const lines = listed(places, project);
   return lines.length === 0 ? [] : ['', `${title} (${lines.length}):`, ...lines];
+}
+
+/** What a person has to do so that a call gets the right context. */
+function describeUndecided(call: string, { cause, expressions }: UndecidedContext): string {
+  const named = expressions.map((expression) => `\`${expression}\``).join(', ');
+  switch (cause) {
+    case 'several':
+      return `pass one of ${named} to \`${call}\`: the one of the user for whom this is done`;
+    case 'uncounted':
+      return `write out the arguments of \`${call}\` and pass ${named}: a spread argument stands before its place`;
+    case 'captured':
+      return `make the context of whoever is the cause here for \`${call}\`: ${named} is of the function around the listener`;
+    case 'optional':
+      return `make ${named} required, or throw where it is missing, and pass it to \`${call}\``;
+    case 'cast':
+      return `make the context for \`${call}\` of values that are checked: only a cast makes ${named} one`;
+    case 'taken-apart':
+      return `give the context that ${named} takes apart a name, and pass it to \`${call}\``;
+    case 'unfit':
+      return `take the whole context that \`${call}\` requires, and pass it: ${named} cannot stand for it here`;
+    case 'given-away':
+      return `make the context for \`${call}\` here, or take it as a parameter: ${named} is kept to be called with what comes in, and called by others who have a context`;
+    case 'held':
+      return `make the context for \`${call}\` here, or let ${named} take it: whoever calls ${named} by what holds it cannot give one yet`;
+  }
 }
 
 /** A group of corrections that were taken back: the errors, at their places in the texts as they are now, and what was corrected. */
@@ -121,11 +147,14 @@ export function summarize(
   const { entryPoints, takenBack } = outcome;
   const files = new Set(fixpoint.applied.map(({ path }) => path)).size;
   const findings = findingsOf(fixpoint, selection, outcome, project);
-  const entries = entryPoints.map(({ begins, line, name, path }) => ({
-    path,
-    line,
-    text: `make the context ${contextOrigins[begins]} here: \`${name}\` requires it`,
-  }));
+  const entries = entryPoints.flatMap(({ begins, line, name, path }) =>
+    begins === undefined
+      ? []
+      : [{ path, line, text: `make the context ${contextOrigins[begins]} here: \`${name}\` requires it` }],
+  );
+  const choices = entryPoints.flatMap(({ line, name, path, undecided }) =>
+    undecided === undefined ? [] : [{ path, line, text: describeUndecided(name, undecided) }],
+  );
   const unused = unusedContexts(project, fixpoint).map(({ line, name, owner, path }) => ({
     path,
     line,
@@ -142,6 +171,7 @@ export function summarize(
     `${counted(files, 'file changed', 'files changed')}, in ${fixpoint.passes} ${passes} over ${selection.paths.size} selected ${selected}`,
     ...deedsOf(fixpoint.applied),
     ...section('For a person, at entry points', entries, project),
+    ...section('For a person, calls of which only a person can say whose context they need', choices, project),
     ...section('For a person, contexts that nothing uses yet', unused, project),
     ...(undone.length === 0
       ? []
@@ -160,6 +190,6 @@ export function summarize(
   ];
   return {
     text: `${lines.join('\n')}\n`,
-    isAnythingLeft: entries.length + unused.length + takenBack.length + findings.length > 0,
+    isAnythingLeft: entries.length + choices.length + unused.length + takenBack.length + findings.length > 0,
   };
 }

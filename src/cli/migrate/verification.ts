@@ -11,7 +11,7 @@ import { compilerErrorOf } from './compiler-error.js';
 import { markUnused } from './unused-contexts.js';
 import { inheritedUnits, innermostNode, unitAt, unitsOfSymbol } from './unit.js';
 
-/** A call at an entry point that lacks a context, and that the compiler rejects until a person makes one there. */
+/** A call that lacks a context, and that the compiler rejects until a person makes or chooses one there. */
 export interface EntryPoint extends EntryCall {
   path: string;
 }
@@ -64,7 +64,7 @@ const countErrors: ReadonlySet<number> = new Set([2554, 2555]);
 const overloadError = 2769;
 
 /** The ways to say that an argument, or something in an object that is one, is not what the parameter wants. */
-const argumentErrors: ReadonlySet<number> = new Set([2322, 2345, 2353, 2559, 2561, 2739, 2740, 2741]);
+const argumentErrors: ReadonlySet<number> = new Set([2322, 2345, 2353, 2556, 2559, 2561, 2739, 2740, 2741]);
 
 /** The calls whose arguments an error can be about: the one that is named there, and the one that it is an argument of. */
 function rejectedCalls({ code }: ts.Diagnostic, file: ts.SourceFile, start: number): ts.Node[] {
