@@ -9,7 +9,7 @@ import type { SignatureNode } from './parameter.js';
 import { isAbsorbed } from '../isolation/absorbed-argument.js';
 import { demandedCount } from '../isolation/context-slot.js';
 import { configuredContexts } from '../isolation/context-type.js';
-import { calledName, parametersOf } from '../isolation/required-context.js';
+import { nameOfSignature, parametersOf } from '../isolation/required-context.js';
 import { isFunction } from '../isolation/syntax.js';
 import { importName } from './imports.js';
 import { moduleSpecifierOf } from './module-specifier.js';
@@ -104,7 +104,7 @@ function hasAbsorbingCall(
   const context = analysis.checker.getTypeAtLocation(declaration);
   return signatures.some((signature) => {
     const declared = signatureOf(signature, analysis);
-    const name = parametersOf(declared).length > position ? calledName(declared) : undefined;
+    const name = parametersOf(declared).length > position ? nameOfSignature(declared) : undefined;
     const own = analysis.checker.getSignatureFromDeclaration(declared);
     const demanded = own === undefined ? 0 : demandedCount(own, analysis) + 1;
     return name !== undefined && isAbsorbed(name, { demanded, position }, context, analysis);

@@ -1,31 +1,25 @@
 import ts from '../typescript.js';
 
+import { oncePerSourceFile } from './once.js';
 import { isOfProject } from './program-facts.js';
 
 /** A class or interface that extends or implements another one. */
 export type Heir = ts.ClassLikeDeclaration | ts.InterfaceDeclaration;
 
-const heirsByFile = new WeakMap<ts.SourceFile, readonly Heir[]>();
-
 /** The classes and interfaces of a file that extend or implement something. */
-function heirsIn(file: ts.SourceFile): readonly Heir[] {
-  let heirs = heirsByFile.get(file);
-  if (heirs === undefined) {
-    const found: Heir[] = [];
-    const visit = (node: ts.Node): void => {
-      if ((ts.isClassLike(node) || ts.isInterfaceDeclaration(node)) && node.heritageClauses !== undefined) {
-        found.push(node);
-      }
-      ts.forEachChild(node, visit);
-    };
-    if (/\b(?:extends|implements)\b/u.test(file.text)) {
-      ts.forEachChild(file, visit);
+const heirsIn = oncePerSourceFile((file): readonly Heir[] => {
+  const heirs: Heir[] = [];
+  const visit = (node: ts.Node): void => {
+    if ((ts.isClassLike(node) || ts.isInterfaceDeclaration(node)) && node.heritageClauses !== undefined) {
+      heirs.push(node);
     }
-    heirs = found;
-    heirsByFile.set(file, heirs);
+    ts.forEachChild(node, visit);
+  };
+  if (/\b(?:extends|implements)\b/u.test(file.text)) {
+    ts.forEachChild(file, visit);
   }
   return heirs;
-}
+});
 
 const heirsByProgram = new WeakMap<ts.Program, ReadonlyMap<ts.Node, readonly Heir[]>>();
 

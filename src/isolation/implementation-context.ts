@@ -7,7 +7,7 @@ import type { FileAnalysis } from './file-analysis.js';
 
 import { functionsHeldUnder } from './held-function.js';
 import { heirsOf } from './heirs.js';
-import { calledName, namesOfConfiguredTakers, parametersOf, requiredContextOf } from './required-context.js';
+import { nameOfSignature, namesOfConfiguredTakers, parametersOf, requiredContextOf } from './required-context.js';
 import { nameOfMember, signaturesOfMember } from './signature-family.js';
 import { isClass, keyText } from './syntax.js';
 import { shortText } from './wording.js';
@@ -96,7 +96,7 @@ function heldImplementation(
   for (const held of signatures.flatMap((signature) => [...functionsHeldUnder(signature, analysis)])) {
     const required = requiredContextOf(held, analysis);
     if (required !== undefined && !signatures.some((signature) => takes(signature, required, analysis))) {
-      return { implementation: calledName(held) ?? 'a function', parameter: required.parameter.name.getText() };
+      return { implementation: nameOfSignature(held) ?? 'a function', parameter: required.parameter.name.getText() };
     }
   }
   return undefined;

@@ -12,7 +12,7 @@ import { oncePerProgram } from './once.js';
 import { outOfWrappers } from './program.js';
 import { withAliases } from './program-facts.js';
 import { callsByName } from './project-calls.js';
-import { calledName as nameOfSignature, parametersOf } from './required-context.js';
+import { nameOfSignature, parametersOf } from './required-context.js';
 import { symbolAt, withoutAlias } from './symbols.js';
 import { lastName, wrapped } from './syntax.js';
 import { runsInPlace } from './trace.js';

@@ -43,6 +43,17 @@ export function oncePerNode<Answer>(
 }
 
 /**
+ * Makes a question about the syntax of a program's file be answered once for each parse of it, in whichever programs it is.
+ *
+ * @param answer What the syntax shows, the same whatever the settings are.
+ */
+export function oncePerSourceFile<Answer extends object>(
+  answer: (file: ts.SourceFile) => Answer,
+): (file: ts.SourceFile) => Answer {
+  return oncePerObject(answer);
+}
+
+/**
  * Makes a question about a program be answered once under each settings object: files of one program can have several.
  *
  * @param answer What the program shows, the same from whichever of its files it is asked.
@@ -73,12 +84,18 @@ export function oncePerProgram<Answer>(answer: (analysis: FileAnalysis) => Answe
 export function oncePerSettings<Answer extends object>(
   answer: (settings: UserContextSettings) => Answer,
 ): (settings: UserContextSettings) => Answer {
-  const answers = new WeakMap<UserContextSettings, Answer>();
-  return (settings) => {
-    let remembered = answers.get(settings);
+  return oncePerObject(answer);
+}
+
+function oncePerObject<Subject extends object, Answer extends object>(
+  answer: (subject: Subject) => Answer,
+): (subject: Subject) => Answer {
+  const answers = new WeakMap<Subject, Answer>();
+  return (subject) => {
+    let remembered = answers.get(subject);
     if (remembered === undefined) {
-      remembered = answer(settings);
-      answers.set(settings, remembered);
+      remembered = answer(subject);
+      answers.set(subject, remembered);
     }
     return remembered;
   };

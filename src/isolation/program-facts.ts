@@ -1,6 +1,7 @@
 import ts from '../typescript.js';
 
 import { groupedBy } from './grouping.js';
+import { oncePerSourceFile } from './once.js';
 import { testCalls } from './syntax.js';
 
 /** What the files of a program make, call and rename, by name; syntax only, and the same whatever the settings are. */
@@ -34,16 +35,7 @@ interface SourceFacts {
 
 const none: SourceFacts = { instances: [], calls: [], given: [], held: [], subclasses: [], aliases: [] };
 
-const factsByFile = new WeakMap<ts.SourceFile, SourceFacts>();
-
-function factsOf(file: ts.SourceFile): SourceFacts {
-  let facts = factsByFile.get(file);
-  if (facts === undefined) {
-    facts = isCounted(file) ? gather(file) : none;
-    factsByFile.set(file, facts);
-  }
-  return facts;
-}
+const factsOf = oncePerSourceFile((file): SourceFacts => (isCounted(file) ? gather(file) : none));
 
 const testFile = /\.(?:bench|e2e|spec|stories|test|test-d)\.[cm]?[jt]sx?$|[\\/]__(?:mocks|tests)__[\\/]/u;
 
@@ -238,10 +230,7 @@ export function factsOfProgram(program: ts.Program): ProgramFacts {
       held: groupedPairs(files.flatMap((each) => each.held)),
       subclasses: groupedBy(files.flatMap((each) => each.subclasses), (definition) => lastName(baseOf(definition))),
       aliases: new Map(
-        [...groupedBy(files.flatMap((each) => each.aliases), ([name]) => name)].map(([name, pairs]) => [
-          name,
-          [...new Set(pairs.map(([, alias]) => alias))],
-        ]),
+        [...groupedPairs(files.flatMap((each) => each.aliases))].map(([name, aliases]) => [name, [...new Set(aliases)]]),
       ),
     };
     factsByProgram.set(program, facts);

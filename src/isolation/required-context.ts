@@ -8,7 +8,7 @@ import type { FileAnalysis } from './file-analysis.js';
 import { isForNextParameter, signaturesOf } from './context-slot.js';
 import { configuredContexts, contextOriginOf, isNullable } from './context-type.js';
 import { namesKnownAs } from './known-types.js';
-import { oncePerProgram } from './once.js';
+import { oncePerProgram, oncePerSourceFile } from './once.js';
 import { factsOfProgram, isOfProject } from './program-facts.js';
 import { declaredName, variableOf } from './references.js';
 import { spreadBefore } from './spread-argument.js';
@@ -46,52 +46,45 @@ interface FileFacts {
   exports: readonly Mention[];
 }
 
-const factsByFile = new WeakMap<ts.SourceFile, FileFacts>();
-
-function factsOf(file: ts.SourceFile): FileFacts {
-  let facts = factsByFile.get(file);
-  if (facts === undefined) {
-    const takers: Taker[] = [];
-    const renames: Mention[] = [];
-    const holders: Mention[] = [];
-    const exports: Mention[] = [];
-    const visit = (node: ts.Node): void => {
-      if (ts.isInterfaceDeclaration(node)) {
-        const members = node.members.flatMap((member) => (ts.isPropertySignature(member) ? (member.type ?? []) : []));
-        holders.push({ mentions: identifiersIn(members), name: node.name.text });
-      }
-      if (ts.isFunctionLike(node)) {
-        const mentions = identifiersIn(node.parameters.flatMap((parameter) => parameter.type ?? []));
-        const name = mentions.size === 0 ? undefined : calledName(node);
-        if (name !== undefined) {
-          takers.push({ mentions, name, kind: ts.isConstructorDeclaration(node) ? 'constructor' : 'function' });
-          if (ts.isFunctionDeclaration(node) && node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword) === true) {
-            takers.push({ mentions, name: 'default', kind: 'function' });
-          }
+const factsOf = oncePerSourceFile((file): FileFacts => {
+  const takers: Taker[] = [];
+  const renames: Mention[] = [];
+  const holders: Mention[] = [];
+  const exports: Mention[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isInterfaceDeclaration(node)) {
+      const members = node.members.flatMap((member) => (ts.isPropertySignature(member) ? (member.type ?? []) : []));
+      holders.push({ mentions: identifiersIn(members), name: node.name.text });
+    }
+    if (ts.isFunctionLike(node)) {
+      const mentions = identifiersIn(node.parameters.flatMap((parameter) => parameter.type ?? []));
+      const name = mentions.size === 0 ? undefined : nameOfSignature(node);
+      if (name !== undefined) {
+        takers.push({ mentions, name, kind: ts.isConstructorDeclaration(node) ? 'constructor' : 'function' });
+        if (ts.isFunctionDeclaration(node) && node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword) === true) {
+          takers.push({ mentions, name: 'default', kind: 'function' });
         }
-      } else if (isHolderOfFunction(node) && node.type !== undefined && ts.isIdentifier(node.name)) {
-        takers.push({ mentions: identifiersIn([node.type]), name: node.name.text, kind: 'holder' });
-      } else if (ts.isTypeAliasDeclaration(node)) {
-        renames.push({ mentions: identifiersIn([node.type]), name: node.name.text });
-      } else if ((ts.isInterfaceDeclaration(node) || ts.isClassLike(node)) && node.name !== undefined) {
-        renames.push({ mentions: identifiersIn([...(node.heritageClauses ?? [])]), name: node.name.text });
-      } else if (ts.isExportAssignment(node) && ts.isIdentifier(node.expression)) {
-        exports.push({ mentions: new Set([node.expression.text]), name: 'default' });
-      } else if (ts.isExportSpecifier(node) && node.propertyName !== undefined) {
-        exports.push({ mentions: new Set([node.propertyName.text]), name: node.name.text });
-      } else if (ts.isImportSpecifier(node) && node.propertyName !== undefined) {
-        renames.push({ mentions: new Set([node.propertyName.text]), name: node.name.text });
-      } else if (ts.isTypeParameterDeclaration(node) && node.constraint !== undefined) {
-        renames.push({ mentions: identifiersIn([node.constraint]), name: node.name.text });
       }
-      ts.forEachChild(node, visit);
-    };
-    ts.forEachChild(file, visit);
-    facts = { takers, renames, holders, exports };
-    factsByFile.set(file, facts);
-  }
-  return facts;
-}
+    } else if (isHolderOfFunction(node) && node.type !== undefined && ts.isIdentifier(node.name)) {
+      takers.push({ mentions: identifiersIn([node.type]), name: node.name.text, kind: 'holder' });
+    } else if (ts.isTypeAliasDeclaration(node)) {
+      renames.push({ mentions: identifiersIn([node.type]), name: node.name.text });
+    } else if ((ts.isInterfaceDeclaration(node) || ts.isClassLike(node)) && node.name !== undefined) {
+      renames.push({ mentions: identifiersIn([...(node.heritageClauses ?? [])]), name: node.name.text });
+    } else if (ts.isExportAssignment(node) && ts.isIdentifier(node.expression)) {
+      exports.push({ mentions: new Set([node.expression.text]), name: 'default' });
+    } else if (ts.isExportSpecifier(node) && node.propertyName !== undefined) {
+      exports.push({ mentions: new Set([node.propertyName.text]), name: node.name.text });
+    } else if (ts.isImportSpecifier(node) && node.propertyName !== undefined) {
+      renames.push({ mentions: new Set([node.propertyName.text]), name: node.name.text });
+    } else if (ts.isTypeParameterDeclaration(node) && node.constraint !== undefined) {
+      renames.push({ mentions: identifiersIn([node.constraint]), name: node.name.text });
+    }
+    ts.forEachChild(node, visit);
+  };
+  ts.forEachChild(file, visit);
+  return { takers, renames, holders, exports };
+});
 
 /** What may hold a function whose type is written beside it: `const run: Runner = …`. */
 function isHolderOfFunction(
@@ -115,7 +108,7 @@ function identifiersIn(nodes: readonly ts.Node[]): ReadonlySet<string> {
 }
 
 /** The name that calls of a function use: its own, that of what holds it, or the class's. */
-export function calledName(node: ts.SignatureDeclaration): string | undefined {
+export function nameOfSignature(node: ts.SignatureDeclaration): string | undefined {
   const named = ts.isConstructorDeclaration(node) || node.name === undefined ? node.parent : node;
   const name = 'name' in named ? (named.name as ts.Node | undefined) : undefined;
   return name !== undefined && (ts.isIdentifier(name) || ts.isPrivateIdentifier(name) || ts.isStringLiteral(name))

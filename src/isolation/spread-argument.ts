@@ -8,9 +8,9 @@ import type { FileAnalysis } from './file-analysis.js';
 import { contextInType } from './context-type.js';
 import { isTypeReference } from './symbols.js';
 
-/** What arguments from a position on show of spread ones. */
+/** What the spread arguments before and at a position mean for it. */
 export interface SpreadArguments {
-  /** A spread argument stands before the position, so that nobody can count to it. */
+  /** The position can be counted to: no spread argument stands before it. */
   isCounted: boolean;
   /** What is spread can bring a context, or any value, to the position. */
   mayBringContext: boolean;

@@ -31,6 +31,11 @@ export function search(query: string, context: UserContext): string {
 }
 `;
 
+function allowDecorators(scratch: ReturnType<typeof projectOf>): void {
+  const tsconfig = scratch.read('tsconfig.json');
+  scratch.write('tsconfig.json', tsconfig.replace('"strict":true', '"strict":true,"experimentalDecorators":true'));
+}
+
 describe('threads a context across files', () => {
   it('through functions, a barrel, a method and a renamed re-export, up to the start', async () => {
     const scratch = projectOf({
@@ -188,10 +193,7 @@ export class SearchController {
 }
 `;
     const scratch = projectOf({ 'src/search.ts': search, 'src/controller.ts': controller });
-    scratch.write(
-      'tsconfig.json',
-      scratch.read('tsconfig.json').replace('"strict":true', '"strict":true,"experimentalDecorators":true'),
-    );
+    allowDecorators(scratch);
     const { stdout } = await scratch.migrate();
     expect(scratch.read('src/controller.ts')).toBe(controller);
     expect(stdout).toContain('src/controller.ts:8  make the context from this request here: `search` requires it');
@@ -213,10 +215,7 @@ export class Desk {
 `,
       'src/main.ts': "import { Desk } from './desk.js';\n\nnew Desk().ask('a');\n",
     });
-    scratch.write(
-      'tsconfig.json',
-      scratch.read('tsconfig.json').replace('"strict":true', '"strict":true,"experimentalDecorators":true'),
-    );
+    allowDecorators(scratch);
     const { stdout } = await scratch.migrate();
     expect(scratch.read('src/desk.ts')).toContain('ask(query: string, context: UserContext): string {\n    return search(query, context);');
     expect(stdout).toContain('For a person, at entry points (1):\n  src/main.ts:3 ');
