@@ -2,9 +2,10 @@
 import type { Command } from './command.js';
 
 import { CommandError } from './command-error.js';
+import { gate } from './gate/gate.js';
 import { migrate } from './migrate/migrate.js';
 
-const commands: Readonly<Record<string, Command>> = { migrate };
+const commands: Readonly<Record<string, Command>> = { migrate, gate };
 
 const usage = `Usage: user-context <command> [options]
 
