@@ -13,7 +13,7 @@ import { CommandError } from '../command-error.js';
 import { Standings } from '../eslint/standing.js';
 import { BulkSuppressions } from './bulk-suppressions.js';
 import { PlacesOfFile } from './code-place.js';
-import { sourceAndSink } from './message-parts.js';
+import { sourceAndSink } from './source-and-sink.js';
 
 /** A file that rules of ours are on for, or that belongs to a component. */
 export interface JudgedFile {

@@ -81,6 +81,8 @@ export interface ReportData {
   time: string;
   commit: string | null;
   isDirty: boolean;
+  /** The directory of the command, seen from the root of the repository, with forward slashes; empty there, and without git. */
+  directory: string;
   /** Of the whole: every file that rules of ours are on for, in a component or in none. */
   total: Progress;
   /** In order; without components, empty. */
