@@ -24,18 +24,25 @@ export interface CheckedOut {
   commit: string | null;
   /** There are changes beside the commit. */
   isDirty: boolean;
+  /** The directory, seen from the root of the repository, with forward slashes; empty there, and without git. */
+  directory: string;
 }
 
 /** @returns What is checked out in a directory. */
 export function checkedOutIn(cwd: string): CheckedOut {
-  let commit: string | undefined;
+  let prefix: string | undefined;
   try {
-    commit = askGit(cwd, 'rev-parse', '--verify', '--quiet', 'HEAD')?.trim();
+    prefix = askGit(cwd, 'rev-parse', '--show-prefix')?.trim();
   } catch {
     // A report is possible without git.
   }
+  if (prefix === undefined) {
+    return { commit: null, isDirty: false, directory: '' };
+  }
+  const commit = askGit(cwd, 'rev-parse', '--verify', '--quiet', 'HEAD')?.trim();
   return {
     commit: commit ?? null,
     isDirty: commit !== undefined && askGit(cwd, 'status', '--porcelain') !== '',
+    directory: prefix.replace(/\/$/u, ''),
   };
 }
