@@ -40,7 +40,8 @@ interface WrittenResult {
 export async function lint(cwd: string, patterns: readonly string[]): Promise<FileResult[]> {
   const eslint = new ESLint({
     cwd,
-    errorOnUnmatchedPattern: true,
+    // Components whose globs match nothing at all are for the caller to say.
+    errorOnUnmatchedPattern: patterns.some((pattern) => pattern !== '.'),
     ruleFilter: ({ ruleId }) => Object.hasOwn(rules, ruleId.split('/').at(-1) ?? ''),
   });
   try {

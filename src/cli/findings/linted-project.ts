@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 
 import type { PlannedComponent } from '../../settings.js';
 import type { FileStanding } from '../eslint/standing.js';
@@ -82,6 +82,10 @@ export async function readLintedProject(cwd: string, results: readonly FileResul
     }));
   }
   if (files.length === 0) {
+    // ESLint lints files of this name whatever the globs of the components are.
+    await standings.of(join(cwd, 'eslint.config.js'));
+  }
+  if (files.length === 0 && standings.components.size === 0) {
     throw new CommandError(
       `no linted file has a rule of ${packageName} turned on; add a preset or migration() to the ESLint configuration, or give other paths`,
     );

@@ -79,7 +79,7 @@ class ImportGraph {
     if (options === undefined) {
       const tsconfig = join(directory, 'tsconfig.json');
       if (existsSync(tsconfig)) {
-        const { config } = ts.readConfigFile(tsconfig, ts.sys.readFile) as { config?: object };
+        const { config } = ts.readConfigFile(tsconfig, (path) => ts.sys.readFile(path)) as { config?: object };
         ({ options } = ts.parseJsonConfigFileContent(config ?? {}, { ...ts.sys, readDirectory: () => [] }, directory));
       } else {
         options = dirname(directory) === directory ? {} : this.#optionsAround(dirname(directory));

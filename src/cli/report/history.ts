@@ -32,7 +32,7 @@ export function readHistory(cwd: string, name: string): History {
   if (!existsSync(path)) {
     return { snapshots: [], complaints: [] };
   }
-  const validate = new Ajv({ allErrors: true }).compile<Snapshot>(schemaOf('snapshot'));
+  const validate = new Ajv({ allErrors: true, formats: { 'date-time': isTime } }).compile<Snapshot>(schemaOf('snapshot'));
   const snapshots: Snapshot[] = [];
   const complaints: string[] = [];
   for (const [index, line] of readText(path, name).split(/\r?\n/u).entries()) {
@@ -46,6 +46,10 @@ export function readHistory(cwd: string, name: string): History {
     }
   }
   return { snapshots: snapshots.sort((one, other) => Date.parse(one.time) - Date.parse(other.time)), complaints };
+}
+
+function isTime(text: string): boolean {
+  return !Number.isNaN(Date.parse(text));
 }
 
 function readText(path: string, name: string): string {

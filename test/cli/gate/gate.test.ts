@@ -310,6 +310,13 @@ phase 2
     expect(stdout).toContain('Components whose globs match no file (1): nothing of them is checked: correct their files in migration()\n  store: src/store/**');
   });
 
+  it('is red where the globs of all match no file', async () => {
+    project = new ScratchProject({ 'lib/a.ts': clean, 'eslint.config.js': components().replace("{ files: ['**/*.ts'],", "{ files: ['src/*/**/*.ts'],") });
+    const { exitCode, stdout } = await project.run(gate);
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('Components whose globs match no file (3)');
+  });
+
   it('keeps the baseline of one while it is rolled back', async () => {
     project = new ScratchProject({
       ...files,
