@@ -38,7 +38,13 @@ const files = {
   'package.json': JSON.stringify({
     private: true,
     type: 'module',
-    devDependencies: { eslint: '10.15.0', 'eslint-plugin-user-context': 'file:../..', typescript: '6.0.3', 'typescript-eslint': '8.72.0' },
+    // Those of the clone, which npm links: installing takes longer than most jobs.
+    devDependencies: {
+      eslint: 'file:../../node_modules/eslint',
+      'eslint-plugin-user-context': 'file:../..',
+      typescript: 'file:../../node_modules/typescript',
+      'typescript-eslint': 'file:../../node_modules/typescript-eslint',
+    },
   }),
   'tsconfig.json': JSON.stringify({
     compilerOptions: { target: 'ES2023', module: 'NodeNext', strict: true, noEmit: true, types: [] },
@@ -152,7 +158,7 @@ describe('the workflow for GitHub', { timeout: 5 * minutes }, () => {
   it('is green where everything was accepted, with all reports', async () => {
     const commit = await origin.push('start');
     const { outcomes, output, result, summary } = await runOnPush(check, commit, false);
-    expect(output['Gate']).toContain('gate: green');
+    expect(output.Gate).toContain('gate: green');
     expect(result, JSON.stringify(output)).toBe('success');
     expect(outcomes, JSON.stringify(output)).toMatchObject({
       'npm ci': 'success',
@@ -161,8 +167,8 @@ describe('the workflow for GitHub', { timeout: 5 * minutes }, () => {
       'actions/upload-artifact@v7': 'success',
     });
     expect(output['Fetch the history']).toContain('There is no snapshot yet');
-    expect(output['Report']).toMatch(/^::notice title=user-context::/mu);
-    expect(output['Report']).not.toMatch(/^::(?:error|warning)/mu);
+    expect(output.Report).toMatch(/^::notice title=user-context::/mu);
+    expect(output.Report).not.toMatch(/^::(?:error|warning)/mu);
     expect(summary).toMatch(/^\| replies \|/mu);
     expect(await sarif(folder)).toEqual({ open: [], suppressed: ['src/reply.ts user-context/no-shared-agent-state'] });
     expect(await read(folder, 'lint-results/report.html')).toContain('<!doctype html>');
@@ -187,8 +193,8 @@ describe('the workflow for GitHub', { timeout: 5 * minutes }, () => {
     const printed = output['Print what ESLint found, other rules included'];
     expect(printed).toMatch(/error .* no-debugger$/mu);
     expect(printed).toMatch(/error .* user-context\/no-shared-agent-state$/mu);
-    expect(output['Gate']).toMatch(/^ {2}src\/handle\.ts:6:3 {2}no-shared-agent-state /mu);
-    expect(output['Report']).toMatch(/^::error file=src\/handle\.ts,line=6,/mu);
+    expect(output.Gate).toMatch(/^ {2}src\/handle\.ts:6:3 {2}no-shared-agent-state /mu);
+    expect(output.Report).toMatch(/^::error file=src\/handle\.ts,line=6,/mu);
     // One more than in the snapshot.
     expect(summary).toMatch(/^\| requests \|.*\| \+1 \|/mu);
     expect(await sarif(folder)).toMatchObject({ open: ['src/handle.ts user-context/no-shared-agent-state'] });
@@ -204,14 +210,14 @@ describe('the workflow for GitHub', { timeout: 5 * minutes }, () => {
     const { outcomes, output, result } = await runOnPush(check, await origin.push('broken'));
     expect(result).toBe('failure');
     expect(outcomes, JSON.stringify(output)).toMatchObject({ 'Lint everything, without a cache': 'failure', Gate: 'failure', Report: 'failure' });
-    expect(output['Gate']).toContain('--from: no file matches lint-results/eslint.json');
+    expect(output.Gate).toContain('--from: no file matches lint-results/eslint.json');
   });
 
   it('takes the rights that it needs, and no others', () => {
     const { jobs, permissions } = readWorkflow(join(recipes, 'github.yml'));
     expect(permissions).toEqual({ contents: 'read' });
-    expect(jobs['check']?.permissions).toEqual({ contents: 'read', 'security-events': 'write', actions: 'read' });
-    expect(jobs['snapshot']?.permissions).toEqual({ contents: 'write' });
+    expect(jobs.check?.permissions).toEqual({ contents: 'read', 'security-events': 'write', actions: 'read' });
+    expect(jobs.snapshot?.permissions).toEqual({ contents: 'write' });
   });
 
   it('takes snapshots on the main branch alone, also of what is red, and uploads nothing from a fork', () => {
@@ -283,15 +289,10 @@ describe('the jobs for GitLab', { timeout: 5 * minutes }, () => {
     await clean(folder);
     await folder.write('src/handle.ts', leakless);
     await folder.write('src/reply.ts', leakless.replace('handle', 'reply'));
-    const commit = await origin.push('mended');
-    const { exitCode, output } = await runOnPush('user-context', commit);
+    const { exitCode, output } = await runOnPush('user-context', await origin.push('mended'));
     expect(output).toContain('Suppressions that cover more than there is (1)');
-    expect(output).not.toMatch(/ {2}error /u);
+    expect(output).not.toContain('suppressions left');
     expect(exitCode).toBe(1);
-
-    expect(await runOnPush('user-context-snapshot', commit)).toMatchObject({ exitCode: 0 });
-    expect(await origin.subjects('user-context-history')).toHaveLength(2);
-    expect(await snapshots(origin)).toMatchObject([{ total: { suppressed: 1 } }, { commit, total: { suppressed: 0, cleanFiles: 2 } }]);
   });
 });
 
@@ -306,59 +307,52 @@ describe('the sharded jobs, in the example of a monorepo', { timeout: 5 * minute
 
   afterAll(finish, minutes);
 
-  /** Runs the jobs one after another; what each adds to the results is what it would hand to the last job. */
-  async function inTurn(count: number, runShard: (index: number) => Promise<boolean>): Promise<{ added: string[][]; areGreen: boolean }> {
-    const added: string[][] = [];
-    let areGreen = true;
-    for (let index = 0; index < count; index++) {
-      const before = existing(folder, ...results);
-      areGreen = (await runShard(index)) && areGreen;
-      added.push(existing(folder, ...results).filter((file) => !before.includes(file)));
-    }
-    return { added, areGreen };
-  }
-
   it('lint each package once on GitHub, and judge all of them', async () => {
     const { check, lint } = readWorkflow(join(recipes, 'github-sharded.yml')).jobs as Record<'check' | 'lint', Job>;
     const { directory } = folder;
     const shards = lint.strategy?.matrix.shard ?? [];
-    const { added, areGreen } = await inTurn(shards.length, async (index) => {
-      const contexts = { ...push, matrix: { shard: shards[index] }, strategy: { job_total: shards.length } };
-      return (await runJob(lint, { directory, contexts, env: {}, isInstalled: index > 0 })).result === 'success';
-    });
-    expect(added.map(({ length }) => length)).toEqual([1, 1, 1]);
-    expect(added.flat().sort()).toEqual(results);
-    expect(areGreen).toBe(false);
+    const outcomesOfShards: string[] = [];
+    for (const shard of shards) {
+      const before = existing(folder, ...results);
+      const contexts = { ...push, matrix: { shard }, strategy: { job_total: shards.length } };
+      const { result } = await runJob(lint, { directory, contexts, env: {}, isInstalled: shard > 0 });
+      const added = existing(folder, ...results).filter((file) => !before.includes(file));
+      outcomesOfShards.push(`${added.join(' ')} ${result}`);
+    }
+    expect(outcomesOfShards.sort()).toEqual(results.map((file) => `${file} ${file.includes('tools') ? 'failure' : 'success'}`));
 
     const contexts = { ...push, needs: { lint: { result: 'failure' } } };
     const { outcomes, output, result, summary } = await runJob(check, { directory, contexts, env: {}, isInstalled: true });
     expect(result).toBe('failure');
-    expect(outcomes, JSON.stringify(output)).toMatchObject({ Gate: 'failure', Report: 'success', 'Fail when a shard failed, and print what ESLint found, other rules included': 'failure' });
-    expect(output['Gate']).toMatch(/^ {2}tools +5 files {2}red: 1 finding beyond the baseline$/mu);
-    expect(output['Gate']).toMatch(/^ {2}chat +5 files {2}green: 1 finding left in the baseline$/mu);
-    expect(output['Report']).toMatch(/^::error file=packages\/tools\/src\/remember\.ts,line=5,/mu);
-    expect(summary).toMatch(/^\| context \|.*\| 1 \| 1 \| 100 % \|/mu);
+    expect(outcomes).toMatchObject({ Gate: 'failure', Report: 'success', 'Fail when a shard failed, and print what ESLint found, other rules included': 'failure' });
+    expect(output.Gate).toMatch(/^ {2}tools +5 files {2}red: 1 finding beyond the baseline$/mu);
+    expect(output.Gate).toMatch(/^ {2}chat +5 files {2}green: 1 finding left in the baseline$/mu);
+    expect(output.Report).toMatch(/^::error file=packages\/tools\/src\/remember\.ts,line=5,/mu);
+    expect(summary).toMatch(/^\| context \| done \| 1 \| 1 \| 100% \|/mu);
     expect(await sarif(folder)).toEqual({
       open: ['packages/tools/src/remember.ts user-context/no-shared-agent-state'],
       suppressed: ['apps/chat/src/last-answer.ts user-context/no-shared-agent-state'],
     });
   });
 
-  it('lint each package once on GitLab, and judge all of them', async () => {
+  it('lint a share of the packages on GitLab, and judge all of them', async () => {
+    // The other two were linted by the test before.
+    const tools = 'packages/tools/lint-results/eslint.json';
+    const others = await Promise.all(results.filter((file) => file !== tools).map(async (file) => [file, await read(folder, file)] as const));
     await clean(folder);
     await folder.write('packages/tools/src/remember.ts', leakless);
     const pipeline = readPipeline(join(recipes, 'gitlab-ci-sharded.yml'));
     const lint = pipeline['user-context-lint'] as PipelineJob;
     const { directory } = folder;
-    const total = lint.parallel ?? 0;
-    const { added, areGreen } = await inTurn(total, async (index) => {
-      const env = { CI_NODE_INDEX: String(index + 1), CI_NODE_TOTAL: String(total) };
-      return (await runPipelineJob(lint, { directory, env, isInstalled: true })).exitCode === 0;
-    });
-    expect(added.map(({ length }) => length)).toEqual([1, 1, 1]);
-    expect(areGreen).toBe(true);
-    const job = pipeline['user-context'] as PipelineJob;
-    const { exitCode, output } = await runPipelineJob(job, { directory, env: {}, isInstalled: true });
+    const env = { CI_NODE_INDEX: '3', CI_NODE_TOTAL: String(lint.parallel) };
+    const { exitCode: exitCodeOfLint, output: outputOfLint } = await runPipelineJob(lint, { directory, env, isInstalled: true });
+    expect(exitCodeOfLint, outputOfLint).toBe(0);
+    expect(existing(folder, ...results)).toEqual([tools]);
+    for (const [file, text] of others) {
+      await folder.write(file, text);
+    }
+
+    const { exitCode, output } = await runPipelineJob(pipeline['user-context'] as PipelineJob, { directory, env: {}, isInstalled: true });
     expect(output).toMatch(/^ {2}tools +5 files {2}green$/mu);
     expect(exitCode, output).toBe(0);
     expect(await sarif(folder)).toEqual({ open: [], suppressed: ['apps/chat/src/last-answer.ts user-context/no-shared-agent-state'] });

@@ -28,7 +28,9 @@ export class ExampleFolder {
     const folder = new ExampleFolder(clone, name);
     await mkdir(folder.directory, { recursive: true });
     await cp(join(repository, 'package.json'), join(clone, 'package.json'));
-    await symlink(join(repository, 'dist'), join(clone, 'dist'), 'junction');
+    for (const directory of ['dist', 'node_modules']) {
+      await symlink(join(repository, directory), join(clone, directory), 'junction');
+    }
     return folder;
   }
 
