@@ -10,6 +10,6 @@ export const notes: Tool = {
   run(input, context) {
     const own = [...(notesOfUsers.get(context.userId) ?? []), input];
     notesOfUsers.set(context.userId, own);
-    return `You have ${own.length} notes, the last one is: ${input}`;
+    return `Your notes: ${own.join('; ')}`;
   },
 };
