@@ -1,8 +1,8 @@
 import type { Log, Result, Run } from 'sarif';
 
-import { describe, expect, it } from 'vitest';
-
 import type { ReportData } from '../../../../src/cli/report/report-data.js';
+
+import { describe, expect, it } from 'vitest';
 
 import { sarif } from '../../../../src/cli/report/formats/sarif.js';
 import { rules } from '../../../../src/rules/index.js';
