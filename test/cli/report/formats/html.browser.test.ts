@@ -12,7 +12,7 @@ import { chromium } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { html } from '../../../../src/cli/report/formats/html.js';
-import { agentServer, bare, finding, finished, history, hostile, nothingChecked, reportData } from './report-data.js';
+import { agentServer, bare, finding, history, hostile, nothingChecked, reportData } from './report-data.js';
 
 const executablePath = '/usr/bin/chromium';
 
@@ -287,27 +287,23 @@ describe('the picture over time', () => {
 });
 
 describe.each([
-  ['light', 'desktop', desktop],
-  ['dark', 'desktop', desktop],
-  ['light', 'phone', phone],
-  ['dark', 'phone', phone],
-] as const)('%s, on a %s', (colorScheme, _device, viewport) => {
-  it('is no wider than the window', async () => {
+  ['phone', phone],
+  ['desktop', desktop],
+])('on a %s', (_device, viewport) => {
+  it('is no wider than the window, whatever is on it', async () => {
     for (const data of [agentServer, bare, hostile, large, nothingChecked]) {
-      const page = await open(data, { colorScheme, viewport });
+      const page = await open(data, { viewport });
       await openDetails(page);
       expect(await isWiderThanItsWindow(page)).toBe(false);
       await page.context().close();
     }
   });
 
-  it('can be read and used by everybody', async () => {
-    for (const data of [agentServer, finished]) {
-      const page = await open(data, { colorScheme, viewport });
-      await openDetails(page);
-      expect(await violations(page)).toEqual([]);
-      await page.context().close();
-    }
+  it.each(['light', 'dark'] as const)('can be read and used by everybody, %s', async (colorScheme) => {
+    const page = await open(agentServer, { colorScheme, viewport });
+    await openDetails(page);
+    expect(await violations(page)).toEqual([]);
+    await page.context().close();
   });
 });
 

@@ -64,9 +64,9 @@ describe('the report in SARIF', () => {
 
   it('has the rules with their pages', () => {
     const { rules: described = [] } = runOf(bare).tool.driver;
-    expect(described.map(({ id }) => id)).toEqual(Object.keys(rules).map((name) => `user-context/${name}`));
+    expect(described.map(({ id }) => id)).toEqual(Object.keys(rules));
     for (const { help, helpUri, id, properties } of described) {
-      expect(helpUri).toMatch(new RegExp(`^https://.+/docs/rules/${id.replace('user-context/', '')}\\.md$`, 'u'));
+      expect(helpUri).toMatch(new RegExp(`^https://.+/docs/rules/${id}\\.md$`, 'u'));
       expect(help?.markdown).toContain('## ');
       expect(help?.markdown).not.toMatch(/\]\((?!https?:)|auto-generated rule header/u);
       expect(properties?.tags).toContain('security');

@@ -1,5 +1,4 @@
 /// <reference lib="dom" />
-/// <reference lib="dom.iterable" />
 // The script of the page, which html.ts puts into it as it is compiled: it can import nothing but types.
 
 import type { PageData, PageFinding, Turns } from './page-data.js';
