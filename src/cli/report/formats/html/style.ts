@@ -30,7 +30,6 @@ h3 { font-size: 1rem; }
 a { color: var(--accent); }
 code, pre { font: 0.8125rem/1.55 ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
-h2:focus { outline: none; }
 button, input, select { font: inherit; color: inherit; background: var(--surface); border: 1px solid var(--line); border-radius: 6px; padding: 0.375rem 0.625rem; min-height: 2.5rem; }
 button { cursor: pointer; }
 button:hover { border-color: var(--accent); }
@@ -103,8 +102,6 @@ th.number { text-align: right; }
 .is-rolled-back .bar-done { fill: var(--waiting); }
 .is-waiting .percent { color: var(--quiet); }
 .is-waiting .bar-done { fill: var(--quiet); }
-/* A tile has its own colours, whatever those of the phase that it is in. */
-.is-done .tile:not(.is-done) .percent { color: inherit; }
 .facts { display: flex; flex-wrap: wrap; gap: 0 0.875rem; font-size: 0.875rem; color: var(--quiet); }
 .remark { font-size: 0.875rem; color: var(--waiting); }
 .remark::first-letter { text-transform: uppercase; }
