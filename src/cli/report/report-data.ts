@@ -1,6 +1,7 @@
 import type { Phase } from '../../migration/phases.js';
 import type { MigrationMark } from '../../settings.js';
 import type { Finding } from '../findings/finding.js';
+import type { UnjudgedFile } from '../findings/linted-project.js';
 
 /** Numbers of findings, by what became of them. */
 export interface FindingCounts {
@@ -46,13 +47,6 @@ export interface Overlap {
   components: readonly string[];
   /** The one that it counts for. */
   belongsTo: string;
-}
-
-/** A file that could not be judged, because it does not parse. */
-export interface UnjudgedFile {
-  file: string;
-  line: number;
-  message: string;
 }
 
 /** One line of the audit trail. */

@@ -1,5 +1,6 @@
 import type { Finding } from '../../findings/finding.js';
-import type { ReportData, UnjudgedFile } from '../report-data.js';
+import type { UnjudgedFile } from '../../findings/linted-project.js';
+import type { ReportData } from '../report-data.js';
 
 import { namespace } from '../../../migration/phases.js';
 import { counted, summaryOf } from './wording.js';

@@ -1,7 +1,8 @@
 import type { Location, Log, Notification, ReportingDescriptor, Region, Result, Suppression } from 'sarif';
 
 import type { Finding } from '../../findings/finding.js';
-import type { ReportData, UnjudgedFile } from '../report-data.js';
+import type { UnjudgedFile } from '../../findings/linted-project.js';
+import type { ReportData } from '../report-data.js';
 import type { RuleFacts } from './rule-facts.js';
 
 import { createHash } from 'node:crypto';
