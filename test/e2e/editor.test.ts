@@ -26,7 +26,7 @@ export default defineConfig({
 `;
 
 const tsconfig = JSON.stringify({
-  compilerOptions: { target: 'ES2022', module: 'NodeNext', strict: true, noEmit: true, types: [] },
+  compilerOptions: { target: 'ES2022', lib: ['ES2022'], module: 'NodeNext', strict: true, noEmit: true, types: [] },
   include: ['src'],
 });
 

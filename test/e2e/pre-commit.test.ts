@@ -25,7 +25,7 @@ export default defineConfig({
 });
 `,
   'tsconfig.json': JSON.stringify({
-    compilerOptions: { target: 'ES2022', module: 'NodeNext', strict: true, noEmit: true, types: [] },
+    compilerOptions: { target: 'ES2022', lib: ['ES2022'], module: 'NodeNext', strict: true, noEmit: true, types: [] },
     include: ['src'],
   }),
   'src/context.ts': `export interface UserContext {
@@ -45,19 +45,24 @@ export function reply(question: string, context: UserContext): string {
 `,
 };
 
-/** Who asked last is kept where the next user's request finds it. */
-const leak = `let lastQuestion = '';
+/** One user's id is kept where the next user's request finds it. */
+const leak = `interface AgentRequest { userId: string }
 
-export function remember(question: string): string {
-  const before = lastQuestion;
-  lastQuestion = question;
-  return before;
+let currentUserId: string | undefined;
+
+export async function handle(request: AgentRequest, answer: () => Promise<string>): Promise<string> {
+  currentUserId = request.userId;
+  return \`\${await answer()} for \${currentUserId}\`;
 }
 `;
 
-/** The same without a leak: each caller keeps its own. */
-const mended = `export function remember(question: string, before: string): string {
-  return before === question ? '' : before;
+const mended = leak.replace('let currentUserId: string | undefined;\n\n', '').replace('  currentUserId =', '  const currentUserId =');
+
+/** Another version of `src/search.ts`: calls that leave the context out compile, and are a finding. */
+const searchForUser = `import type { UserContext } from './context.js';
+
+export function search(query: string, context?: UserContext): string {
+  return \`\${query} for \${context?.userId ?? 'all'}\`;
 }
 `;
 
@@ -68,6 +73,7 @@ const hooks = {
       'package.json': guide('pre-commit').file('package.json').replace('{', '{ "private": true, "type": "module",'),
     },
     install: 'npm run --silent prepare',
+    hidesAllUnstaged: true,
   },
   lefthook: {
     files: {
@@ -75,6 +81,7 @@ const hooks = {
       'package.json': '{ "private": true, "type": "module" }\n',
     },
     install: 'npx lefthook install',
+    hidesAllUnstaged: false,
   },
 };
 
@@ -119,47 +126,50 @@ describe.each(Object.entries(hooks))('the %s recipe', (_name, hook) => {
   }, minutes);
 
   // Each continues in the repository that the one before it left.
-  it('stops a commit that has a leak, and lets the mended one pass', async () => {
-    await writeFiles(project, { 'src/remember.ts': leak });
-    await gitOrThrow('add src/remember.ts');
+  it('stops a commit that has a leak', async () => {
+    await writeFiles(project, { 'src/handle.ts': leak });
+    await gitOrThrow('add src/handle.ts');
     const { exitCode, stderr, stdout } = await commit('leak');
     expect(stdout + stderr).toContain('user-context/no-shared-agent-state');
     expect(exitCode).toBe(1);
     expect(await subjects()).toEqual(['start']);
-
-    await writeFiles(project, { 'src/remember.ts': mended });
-    await gitOrThrow('add src/remember.ts');
-    expect(await commit('mended')).toMatchObject({ exitCode: 0 });
-    expect(await subjects()).toEqual(['mended', 'start']);
   });
 
-  it('judges what is staged of a file, not what lies on disk', async () => {
-    await writeFiles(project, { 'src/remember.ts': `${mended}\nexport const isStaged = true;\n` });
-    await gitOrThrow('add src/remember.ts');
-    await writeFiles(project, { 'src/remember.ts': leak });
-    expect(await commit('good-part')).toMatchObject({ exitCode: 0 });
-    expect(await readFile(join(project, 'src/remember.ts'), 'utf8')).toBe(leak);
-    expect(await gitOrThrow('show HEAD:src/remember.ts')).toContain('isStaged');
+  it('lets the mended one pass, whatever lies on disk beside it', async () => {
+    await writeFiles(project, { 'src/handle.ts': mended });
+    await gitOrThrow('add src/handle.ts');
+    await writeFiles(project, { 'src/handle.ts': leak });
+    expect(await commit('mended')).toMatchObject({ exitCode: 0 });
+    expect(await readFile(join(project, 'src/handle.ts'), 'utf8')).toBe(leak);
+    expect(await gitOrThrow('show HEAD:src/handle.ts')).toBe(mended);
+  });
 
-    await gitOrThrow('add src/remember.ts');
-    await writeFiles(project, { 'src/remember.ts': mended });
-    const { exitCode, stderr, stdout } = await commit('bad-part');
+  it('stops a commit whose leak is mended on disk only', async () => {
+    await gitOrThrow('add src/handle.ts');
+    await writeFiles(project, { 'src/handle.ts': mended });
+    const { exitCode, stderr, stdout } = await commit('half');
     expect(stdout + stderr).toContain('user-context/no-shared-agent-state');
     expect(exitCode).toBe(1);
-    expect(await readFile(join(project, 'src/remember.ts'), 'utf8')).toBe(mended);
-    expect((await subjects())[0]).toBe('good-part');
+    expect(await readFile(join(project, 'src/handle.ts'), 'utf8')).toBe(mended);
+    expect(await subjects()).toEqual(['mended', 'start']);
     await gitOrThrow('reset --quiet --hard');
   });
 
-  it('does not see files that depend on what is staged', async () => {
+  it(`takes the types of other files as they ${hook.hidesAllUnstaged ? 'will be committed' : 'lie on disk'}`, async () => {
     await writeFiles(project, {
-      'src/search.ts': `import type { UserContext } from './context.js';
-
-export function search(query: string, context?: UserContext): string {
-  return \`\${query} for \${context?.userId ?? 'nobody'}\`;
-}
-`,
+      'src/search.ts': searchForUser,
+      'src/reply.ts': files['src/reply.ts'].replace('} for $', '} as of $'),
     });
+    await gitOrThrow('add src/reply.ts');
+    const { exitCode, stderr, stdout } = await commit('reply');
+    expect((stdout + stderr).includes('user-context/forward-user-context')).toBe(!hook.hidesAllUnstaged);
+    expect(exitCode).toBe(hook.hidesAllUnstaged ? 0 : 1);
+    expect(await readFile(join(project, 'src/search.ts'), 'utf8')).toBe(searchForUser);
+    await gitOrThrow('reset --quiet --hard');
+  });
+
+  it('sees no file that depends on what is staged', async () => {
+    await writeFiles(project, { 'src/search.ts': searchForUser });
     await gitOrThrow('add src/search.ts');
     expect(await commit('dependents')).toMatchObject({ exitCode: 0 });
     const { exitCode, stdout } = await run('npx eslint .', project);

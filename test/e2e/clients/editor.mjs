@@ -18,6 +18,7 @@ const defaults = {
   validate: 'on',
   packageManager: 'npm',
   useESLintClass: false,
+  experimental: {},
   codeAction: {
     disableRuleComment: { enable: true, location: 'separateLine', commentStyle: 'line' },
     showDocumentation: { enable: true },
@@ -191,8 +192,14 @@ export class Editor {
     return this.#connection.sendRequest('textDocument/codeAction', { textDocument: { uri }, range, context });
   }
 
-  async apply(correction) {
-    await this.#connection.sendRequest('workspace/executeCommand', correction.command);
+  /** A correction is an edit, or a command on which the server sends one. */
+  async apply({ edit, command }) {
+    if (edit !== undefined && !(await this.#edit(edit))) {
+      throw new Error('the correction is for another version of the text');
+    }
+    if (command !== undefined) {
+      await this.#connection.sendRequest('workspace/executeCommand', command);
+    }
   }
 
   async changedOnDisk(path) {
