@@ -1,73 +1,37 @@
-import { readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import type { Correction, Problem } from './clients/editor.mjs';
-
 import { makeClientProject } from './client-project.js';
 import { Editor } from './clients/editor.mjs';
-import { removeScratchDirectory } from './consumer.js';
+import { removeScratchDirectory, writeFiles } from './consumer.js';
 import { guide } from './guide.js';
+import { projectFiles, searchForUser } from './project-files.js';
 
 const minutes = 60_000;
 
-const config = `import userContext from 'eslint-plugin-user-context';
-import { defineConfig } from 'eslint/config';
-import tseslint from 'typescript-eslint';
-
-export default defineConfig({
-  files: ['src/**/*.ts'],
-  languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
-  plugins: { 'user-context': userContext },
-  extends: ['user-context/recommended'],
-  settings: { 'user-context': { contextTypes: [{ from: 'file', name: 'UserContext', path: 'src/context.ts' }] } },
-});
-`;
-
-const tsconfig = JSON.stringify({
-  compilerOptions: { target: 'ES2022', lib: ['ES2022'], module: 'NodeNext', strict: true, noEmit: true, types: [] },
-  include: ['src'],
-});
+const settings = JSON.parse(guide('editor').file('.vscode/settings.json')) as Record<string, unknown>;
 
 const files = {
-  'package.json': JSON.stringify({ private: true, type: 'module' }),
-  'eslint.config.js': config,
-  'tsconfig.json': tsconfig,
-  'src/context.ts': `export interface UserContext {
-  readonly userId: string;
-}
-`,
+  ...projectFiles,
   'src/tools.ts': `import type { UserContext } from './context.js';
 
 export function callTool(input: string, context: UserContext): string {
   return \`\${input} for \${context.userId}\`;
 }
 `,
-  'src/search.ts': `import type { UserContext } from './context.js';
+  'src/ask.ts': `import type { UserContext } from './context.js';
 import { callTool } from './tools.js';
 
-export function search(query: string, context: UserContext): string {
-  return callTool(query, context);
+export function ask(question: string, context: UserContext): string {
+  return callTool(question, context);
 }
 `,
 };
 
-const good = files['src/search.ts'];
-const withoutArgument = good.replace('callTool(query, context)', 'callTool(query)');
-const withoutContext = withoutArgument.replace(', context: UserContext', '').replace(/^import type .*\n/u, '');
-
-function rulesOf(problems: readonly Problem[]): string[] {
-  return problems.map(({ code }) => code ?? '');
-}
-
-function titled(corrections: readonly Correction[], title: string): Correction {
-  const found = corrections.find((correction) => correction.title === title);
-  if (found === undefined) {
-    throw new Error(`"${title}" is not offered, but ${corrections.map((each) => `"${each.title}"`).join(', ')}`);
-  }
-  return found;
-}
+const good = files['src/ask.ts'];
+const withoutArgument = good.replace('callTool(question, context)', 'callTool(question)');
+const withoutParameter = withoutArgument.replace(', context: UserContext', '').replace(/^import type .*\n/u, '');
 
 describe("VS Code's ESLint server", () => {
   let project: string;
@@ -75,7 +39,6 @@ describe("VS Code's ESLint server", () => {
 
   beforeAll(async () => {
     project = await makeClientProject(files);
-    const settings = JSON.parse(guide('editor').file('.vscode/settings.json')) as Record<string, unknown>;
     editor = await Editor.start(project, settings);
   }, minutes);
 
@@ -84,45 +47,78 @@ describe("VS Code's ESLint server", () => {
     await removeScratchDirectory(project);
   }, minutes);
 
-  /** Types a text into an open file and takes the correction of its only problem. */
-  async function correct(path: string, text: string, title: string): Promise<void> {
-    await editor.type(path, text);
-    const [problem, ...others] = await editor.problems(path);
-    if (problem === undefined || others.length > 0) {
-      throw new Error(`${path} has ${others.length + (problem === undefined ? 0 : 1)} problems instead of one`);
-    }
-    await editor.apply(titled(await editor.corrections(path, problem), title));
+  async function rulesIn(path: string): Promise<string[]> {
+    return (await editor.problems(path)).map(({ code = '' }) => code);
   }
 
-  it('reports in a text that is not saved what only types can tell, and applies its fix', async () => {
-    await editor.open('src/search.ts');
-    expect(await editor.problems('src/search.ts')).toEqual([]);
-    await editor.type('src/search.ts', withoutArgument);
-    expect(await editor.problems('src/search.ts')).toMatchObject([
+  /** Takes a correction of a file's first problem. */
+  async function correct(path: string, title: string): Promise<void> {
+    const [problem] = await editor.problems(path);
+    const corrections = problem === undefined ? [] : await editor.corrections(path, problem);
+    const correction = corrections.find((each) => each.title === title);
+    if (correction === undefined) {
+      throw new Error(`"${title}" is not offered, but ${corrections.map((each) => `"${each.title}"`).join(', ')}`);
+    }
+    await editor.apply(correction);
+  }
+
+  // Each continues with the texts that the one before it left.
+  it('reports in a text that is not saved what only types can tell, and applies the fix', async () => {
+    await editor.open('src/ask.ts');
+    expect(await rulesIn('src/ask.ts')).toEqual([]);
+    await editor.type('src/ask.ts', withoutArgument);
+    expect(await editor.problems('src/ask.ts')).toMatchObject([
       { code: 'user-context/forward-user-context', severity: 1, range: { start: { line: 4 } } },
     ]);
-    await correct('src/search.ts', withoutArgument, 'Fix this user-context/forward-user-context problem');
-    expect(editor.text('src/search.ts')).toBe(good);
-    expect(await editor.problems('src/search.ts')).toEqual([]);
-    expect(readFileSync(join(project, 'src/search.ts'), 'utf8')).toBe(good);
+    await correct('src/ask.ts', 'Fix this user-context/forward-user-context problem');
+    expect(editor.text('src/ask.ts')).toBe(good);
+    expect(await rulesIn('src/ask.ts')).toEqual([]);
+    expect(await readFile(join(project, 'src/ask.ts'), 'utf8')).toBe(good);
   });
 
-  it('applies a suggestion, whose result has the next problem', async () => {
-    await correct('src/search.ts', withoutContext, 'Add the required parameter `context: UserContext`. (user-context/require-user-context)');
-    expect(editor.text('src/search.ts')).toContain('export function search(query: string, context: UserContext): string {');
-    expect(rulesOf(await editor.problems('src/search.ts'))).toEqual(['user-context/forward-user-context']);
+  it('applies a suggestion, after which the next problem is there', async () => {
+    await editor.type('src/ask.ts', withoutParameter);
+    expect(await rulesIn('src/ask.ts')).toEqual(['user-context/require-user-context']);
+    await correct('src/ask.ts', 'Add the required parameter `context: UserContext`. (user-context/require-user-context)');
+    expect(editor.text('src/ask.ts')).toContain('export function ask(question: string, context: UserContext): string {');
+    expect(await rulesIn('src/ask.ts')).toEqual(['user-context/forward-user-context']);
   });
 
   it('applies fixes on saving, and no suggestion', async () => {
-    await editor.type('src/search.ts', withoutArgument + withoutContext.replace('search', 'find').replace(/^import .*\n\n/mu, '\n'));
-    expect(rulesOf(await editor.problems('src/search.ts'))).toEqual([
-      'user-context/forward-user-context',
-      'user-context/require-user-context',
-    ]);
-    for (const correction of await editor.onSave('src/search.ts')) {
+    const another = withoutParameter.replace(/^import .*\n\n/u, '\n').replace('ask', 'askAgain');
+    await editor.type('src/ask.ts', withoutArgument + another);
+    expect(await rulesIn('src/ask.ts')).toEqual(['user-context/forward-user-context', 'user-context/require-user-context']);
+    for (const correction of await editor.onSave('src/ask.ts')) {
       await editor.apply(correction);
     }
-    expect(editor.text('src/search.ts')).toContain('callTool(query, context)');
-    expect(rulesOf(await editor.problems('src/search.ts'))).toEqual(['user-context/require-user-context']);
+    expect(editor.text('src/ask.ts')).toBe(good + another);
+    expect(await rulesIn('src/ask.ts')).toEqual(['user-context/require-user-context']);
+  });
+
+  it('judges a file by what is typed into another one, saved or not', async () => {
+    await editor.open('src/reply.ts');
+    expect(await rulesIn('src/reply.ts')).toEqual([]);
+    await editor.open('src/search.ts');
+    await editor.type('src/search.ts', searchForUser);
+    expect(await rulesIn('src/search.ts')).toEqual([]);
+    expect(await rulesIn('src/reply.ts')).toEqual(['user-context/forward-user-context']);
+    await editor.close('src/search.ts');
+    expect(await rulesIn('src/reply.ts')).toEqual(['user-context/forward-user-context']);
+  });
+
+  it('forgets on a restart what was not saved', async () => {
+    await editor.stop();
+    editor = await Editor.start(project, settings);
+    await editor.open('src/reply.ts');
+    expect(await rulesIn('src/reply.ts')).toEqual([]);
+  });
+
+  it('sees what another program writes into a file once this file is opened', async () => {
+    await writeFiles(project, { 'src/search.ts': searchForUser });
+    await editor.changedOnDisk('src/search.ts');
+    expect(await rulesIn('src/reply.ts')).toEqual([]);
+    await editor.open('src/search.ts');
+    expect(await rulesIn('src/search.ts')).toEqual([]);
+    expect(await rulesIn('src/reply.ts')).toEqual(['user-context/forward-user-context']);
   });
 });

@@ -7,43 +7,11 @@ import type { CommandResult } from './consumer.js';
 import { makeClientProject } from './client-project.js';
 import { removeScratchDirectory, run, writeFiles } from './consumer.js';
 import { guide } from './guide.js';
+import { projectFiles, searchForUser } from './project-files.js';
 
 const minutes = 60_000;
 
-const files = {
-  '.gitignore': 'node_modules/\n',
-  'eslint.config.js': `import userContext from 'eslint-plugin-user-context';
-import { defineConfig } from 'eslint/config';
-import tseslint from 'typescript-eslint';
-
-export default defineConfig({
-  files: ['src/**/*.ts'],
-  languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
-  plugins: { 'user-context': userContext },
-  extends: ['user-context/recommended'],
-  settings: { 'user-context': { contextTypes: [{ from: 'file', name: 'UserContext', path: 'src/context.ts' }] } },
-});
-`,
-  'tsconfig.json': JSON.stringify({
-    compilerOptions: { target: 'ES2022', lib: ['ES2022'], module: 'NodeNext', strict: true, noEmit: true, types: [] },
-    include: ['src'],
-  }),
-  'src/context.ts': `export interface UserContext {
-  readonly userId: string;
-}
-`,
-  'src/search.ts': `export function search(query: string): string {
-  return query;
-}
-`,
-  'src/reply.ts': `import type { UserContext } from './context.js';
-import { search } from './search.js';
-
-export function reply(question: string, context: UserContext): string {
-  return \`\${search(question)} for \${context.userId}\`;
-}
-`,
-};
+const files = { ...projectFiles, '.gitignore': 'node_modules/\n' };
 
 /** One user's id is kept where the next user's request finds it. */
 const leak = `interface AgentRequest { userId: string }
@@ -58,19 +26,14 @@ export async function handle(request: AgentRequest, answer: () => Promise<string
 
 const mended = leak.replace('let currentUserId: string | undefined;\n\n', '').replace('  currentUserId =', '  const currentUserId =');
 
-/** Another version of `src/search.ts`: calls that leave the context out compile, and are a finding. */
-const searchForUser = `import type { UserContext } from './context.js';
-
-export function search(query: string, context?: UserContext): string {
-  return \`\${query} for \${context?.userId ?? 'all'}\`;
-}
-`;
-
 const hooks = {
   husky: {
     files: {
       '.husky/pre-commit': guide('pre-commit').file('.husky/pre-commit'),
-      'package.json': guide('pre-commit').file('package.json').replace('{', '{ "private": true, "type": "module",'),
+      'package.json': JSON.stringify({
+        ...(JSON.parse(projectFiles['package.json']) as object),
+        ...(JSON.parse(guide('pre-commit').file('package.json')) as object),
+      }),
     },
     install: 'npm run --silent prepare',
     hidesAllUnstaged: true,
@@ -78,7 +41,6 @@ const hooks = {
   lefthook: {
     files: {
       'lefthook.yml': guide('pre-commit').file('lefthook.yml'),
-      'package.json': '{ "private": true, "type": "module" }\n',
     },
     install: 'npx lefthook install',
     hidesAllUnstaged: false,
@@ -172,8 +134,6 @@ describe.each(Object.entries(hooks))('the %s recipe', (_name, hook) => {
     await writeFiles(project, { 'src/search.ts': searchForUser });
     await gitOrThrow('add src/search.ts');
     expect(await commit('dependents')).toMatchObject({ exitCode: 0 });
-    const { exitCode, stdout } = await run('npx eslint .', project);
-    expect(stdout).toMatch(/src[\\/]reply\.ts\n.*user-context\/forward-user-context/u);
-    expect(exitCode).toBe(1);
+    expect(await gitOrThrow('show HEAD:src/search.ts')).toBe(searchForUser);
   });
 });
