@@ -55,13 +55,13 @@ describe('the page', () => {
     const page = written(html(bare));
     expect(page).not.toMatch(/id="(?:by-rule|components|unjudged|filters)"|in the globs of several components/u);
     expect(page).toContain('There are none.');
-    expect(page).toContain('The picture begins with the second report');
+    expect(page).toContain('There is no earlier state of the code to compare with yet');
   });
 
   it('has no line for a state of the code that is in the history already', () => {
     const [last] = agentServer.history.slice(-1);
     const page = written(html({ ...agentServer, history: last === undefined ? [] : [{ ...last, time: agentServer.time }] }));
-    expect(page).toContain('The picture begins with the second report');
+    expect(page).toContain('There is no earlier state of the code to compare with yet');
   });
 
   it('turns prose and code by turns', () => {

@@ -139,7 +139,7 @@ mark { background: var(--marked); color: inherit; border-radius: 3px; }
   .side-by-side { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: 1rem; align-items: start; }
   .group-head { grid-template-columns: auto auto minmax(4rem, 16rem) minmax(0, 1fr); }
   .group-head .facts { grid-column: auto; }
-  #filters { grid-template-columns: minmax(0, 2fr) repeat(5, minmax(0, 1fr)) auto; }
+  #filters { grid-template-columns: minmax(0, 7fr) minmax(0, 4fr) repeat(2, minmax(0, 7fr)) repeat(2, minmax(0, 5fr)) auto; }
   #filters .text { grid-column: auto; }
 }
 .side-by-side > :only-child { grid-column: 1 / -1; }
