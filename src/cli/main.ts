@@ -2,9 +2,10 @@
 import type { Command } from './command.js';
 
 import { CommandError } from './command-error.js';
+import { explain } from './explain/explain.js';
 import { migrate } from './migrate/migrate.js';
 
-const commands: Readonly<Record<string, Command>> = { migrate };
+const commands: Readonly<Record<string, Command>> = { explain, migrate };
 
 const usage = `Usage: user-context <command> [options]
 

@@ -42,7 +42,7 @@ export interface TraceStep {
 interface Route {
   names: readonly string[];
   step: TraceStep | undefined;
-  /** Leaves of the arguments, while the trace is inside a called function. */
+  /** Leaves of the arguments, each traced from its argument on, while the trace is inside a called function. */
   bindings: ReadonlyMap<Variable, readonly Leaf[]>;
   /** Steps left before the answer is `unknown`. */
   fuel: number;
@@ -132,6 +132,11 @@ const longestTrace = 2000;
 
 function leafAt(kind: Leaf['kind'], node: TSESTree.Node, { names, step }: Route): Leaf {
   return { kind, node, names, step };
+}
+
+/** The steps to a parameter, and from its argument on. */
+function continued(before: TraceStep | undefined, after: TraceStep | undefined): TraceStep | undefined {
+  return after === undefined ? before : { node: after.node, from: continued(before, after.from) };
 }
 
 class Tracer {
@@ -251,13 +256,14 @@ class Tracer {
   /** What a function of this file returns or yields, its parameters standing for the call's arguments. */
   #result(definition: FunctionNode, call: TSESTree.CallExpression, route: Route): Leaf[] {
     const bindings = new Map(route.bindings);
+    const outside: Route = { ...route, step: undefined };
     const spread = call.arguments.findIndex((argument) => argument.type === AST_NODE_TYPES.SpreadElement);
     definition.params.forEach((parameter, index) => {
       const given =
         parameter.type === AST_NODE_TYPES.RestElement || (spread >= 0 && spread <= index)
           ? call.arguments.slice(spread >= 0 ? Math.min(spread, index) : index)
           : call.arguments.slice(index, index + 1);
-      const leaves = this.#all(given, route);
+      const leaves = this.#all(given, outside);
       for (const variable of this.#sourceCode.getDeclaredVariables(definition)) {
         if (variable.defs.some((item) => item.type === 'Parameter' && contains(parameter, item.name))) {
           bindings.set(variable, leaves);
@@ -296,7 +302,11 @@ class Tracer {
     }
     const bound = route.bindings.get(variable);
     if (bound !== undefined) {
-      return bound.map((leaf) => ({ ...leaf, names: [...leaf.names, ...route.names] }));
+      return bound.map((leaf) => ({
+        ...leaf,
+        names: [...leaf.names, ...route.names],
+        step: continued(route.step, leaf.step),
+      }));
     }
     const [definition] = variable.defs;
     if (definition?.type === 'Parameter') {

@@ -1,4 +1,4 @@
-import type { CommandEnvironment } from '../../src/cli/command.js';
+import type { Command, CommandEnvironment } from '../../src/cli/command.js';
 
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
 import { CommandError } from '../../src/cli/command-error.js';
+import { explain } from '../../src/cli/explain/explain.js';
 import { migrate } from '../../src/cli/migrate/migrate.js';
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
@@ -103,20 +104,25 @@ export class ScratchProject {
 
   /** Runs `migrate`, on a directory without git unless the options say otherwise. */
   async migrate(...options: readonly string[]): Promise<CommandResult> {
-    return this.#run(['--allow-dirty', ...options]);
+    return this.#run(migrate, ['--allow-dirty', ...options]);
   }
 
   /** Runs `migrate` with these options and no other. */
   async migrateWith(...options: readonly string[]): Promise<CommandResult> {
-    return this.#run(options);
+    return this.#run(migrate, options);
   }
 
-  async #run(options: readonly string[]): Promise<CommandResult> {
+  /** Runs `explain`. */
+  async explain(...options: readonly string[]): Promise<CommandResult> {
+    return this.#run(explain, options);
+  }
+
+  async #run(command: Command, options: readonly string[]): Promise<CommandResult> {
     const stdout = new Capture();
     const stderr = new Capture();
     const environment: CommandEnvironment = { cwd: this.directory, stdout, stderr };
     try {
-      const exitCode = await migrate.run(options, environment);
+      const exitCode = await command.run(options, environment);
       return { exitCode, stdout: stdout.text, stderr: stderr.text };
     } catch (error) {
       if (error instanceof CommandError) {

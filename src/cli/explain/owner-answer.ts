@@ -1,0 +1,149 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
+import { AST_NODE_TYPES } from '@typescript-eslint/utils';
+
+import type { FileAnalysis } from '../../isolation/file-analysis.js';
+import type { Ownership } from '../../isolation/owner.js';
+import type { Answer } from './explanation.js';
+
+import { knownDeclarationOf } from '../../isolation/known-types.js';
+import { ownerOf, ownerOfLeaf, strongestOwner, tellingName, tellingTypeOf } from '../../isolation/owner.js';
+import { typeOf } from '../../isolation/symbols.js';
+import { unwrap } from '../../isolation/syntax.js';
+import { trace } from '../../isolation/trace.js';
+import { codeText, functionText } from './code-text.js';
+import { stepsOf } from './trace-steps.js';
+
+/** Whose several values are that are handed on together, and the way of the one that decided. */
+export function ownerOfValues(values: readonly TSESTree.Expression[], analysis: FileAnalysis): Answer {
+  const ownership = strongestOwner(values, analysis);
+  const decided = values.find((value) => ownerOf(value, analysis).node === ownership?.node) ?? values[0];
+  return ownership === undefined || decided === undefined
+    ? { question: 'owner', text: 'nothing is written' }
+    : ownerAnswer(ownership, decided, analysis);
+}
+
+/** The expressions that {@link ownerOfValues} is about: values that are written as they are, and the origin that decided. */
+export function partsOfValues(values: readonly TSESTree.Expression[], analysis: FileAnalysis): TSESTree.Node[] {
+  const plain = values.filter((value) => {
+    const node = unwrap(value);
+    return node.type === AST_NODE_TYPES.Identifier || node.type === AST_NODE_TYPES.MemberExpression;
+  });
+  const ownership = strongestOwner(values, analysis);
+  return ownership?.owner === 'user' || ownership?.owner === 'caller' ? [...plain, ownership.node] : plain;
+}
+
+/** Whose a value is, and the way that it took. */
+export function ownerAnswer(ownership: Ownership, value: TSESTree.Node, analysis: FileAnalysis): Answer {
+  const { owner } = ownership;
+  if (owner === 'user' || owner === 'caller') {
+    const whose = owner === 'user' ? "one user's" : "a caller's, and nothing says whose";
+    return {
+      question: 'owner',
+      text: `${whose}: ${reasonText(ownership, analysis)}`,
+      steps: stepsOf(value, ownership, analysis),
+    };
+  }
+  return {
+    question: 'owner',
+    text: `${owner === 'process' ? "nobody's: " : 'not known: '}${originsText(ownership, value, analysis)}`,
+  };
+}
+
+const mostOrigins = 3;
+
+/** All that a value is made from, where nothing of it is anybody's. */
+function originsText(ownership: Ownership, value: TSESTree.Node, analysis: FileAnalysis): string {
+  if (ownership.because === 'start-up') {
+    return reasonText(ownership, analysis);
+  }
+  const leaves = trace(value, analysis.sourceCode).map((leaf) => ownerOfLeaf(leaf, analysis));
+  const deciding = leaves.filter(({ owner }) => owner === ownership.owner);
+  const reasons = [...new Set((deciding.length === 0 ? [ownership] : deciding).map((leaf) => reasonText(leaf, analysis)))];
+  const more = reasons.length > mostOrigins ? [`and ${reasons.length - mostOrigins} more like it`] : [];
+  return [...reasons.slice(0, mostOrigins), ...more].join('; ');
+}
+
+/** Why a value is whose it is, as a part of a sentence. */
+function reasonText(ownership: Ownership, analysis: FileAnalysis): string {
+  const { because, function: definition, names, node, typed } = ownership;
+  const code = codeText(node, analysis);
+  const taker = definition === undefined ? 'a function' : functionText(definition, analysis);
+  switch (because) {
+    case 'known-type':
+      return knownTypeText(typed ?? node, analysis);
+    case 'telling-type':
+      return tellingTypeText(typed ?? node, analysis);
+    case 'telling-name':
+      return `${code} is called \`${tellingName(names, analysis) ?? ''}\`, which is a user's own by its name`;
+    case 'request-pattern':
+      return `${code} is taken out of a request`;
+    case 'request-decorator':
+      return `${code} has a decorator that takes it from the request`;
+    case 'connection':
+      return `${code} arrives over a connection, which is one client's`;
+    case 'server-action':
+      return `${code} is what a client calls the server action ${taker} with`;
+    case 'provider':
+      return `${code} returns the context of whoever is served`;
+    case 'parameter':
+      return `${code} comes from a parameter of ${taker}, and neither its type nor its name says whose it is`;
+    case 'constant':
+      return `${code} is made here of constants`;
+    case 'module':
+      return `${code} is declared outside of all functions, or imported`;
+    case 'instance':
+      return `${code} belongs to the object that the function is called on, and no caller brings it`;
+    case 'foreign-result':
+      return `${code} is the result of a call, which is judged by what the call is given`;
+    case 'start-up':
+      return `${code} comes from a parameter of ${taker}, which is called only while the program starts`;
+    case 'protocol':
+      return `${code} says nothing about who sent the request`;
+    case 'impersonal':
+      return `${code} is of the type \`${typeText(node, analysis)}\`, which says nothing about anybody`;
+    case 'once':
+      return `${code} comes with an event that is waited for once`;
+    case 'untraced':
+      return `the trace ends at ${code}, beyond which it cannot see`;
+  }
+}
+
+const kinds = ['legacy', 'context', 'user-owned', 'one-per-user'] as const;
+
+const kindTexts: Readonly<Record<(typeof kinds)[number], string>> = {
+  context: 'a context',
+  legacy: 'the legacy state',
+  'one-per-user': 'something that each user has one of',
+  'user-owned': "one user's",
+};
+
+function knownTypeText(typed: TSESTree.Node, analysis: FileAnalysis): string {
+  const code = codeText(typed, analysis);
+  const known = knownDeclarationOf(typeOf(typed, analysis), kinds, analysis);
+  if (known === undefined) {
+    return `the type of ${code} is known as one user's`;
+  }
+  const source = known.package === undefined ? '' : ` of the package ${known.package}`;
+  const kind = kindTexts[known.known as (typeof kinds)[number]];
+  const by = known.setting === undefined ? `is known as ${kind}` : `your settings name as ${kind} (${known.setting})`;
+  return `${code} is, or holds, the type \`${known.name}\`${source}, which ${by}`;
+}
+
+function tellingTypeText(typed: TSESTree.Node, analysis: FileAnalysis): string {
+  const code = codeText(typed, analysis);
+  const telling = tellingTypeOf(typeOf(typed, analysis), analysis);
+  if (telling === undefined) {
+    return `the type of ${code} says whose it is`;
+  }
+  const name = telling.type === '__type' ? 'its type' : `its type \`${telling.type}\``;
+  return telling.member === undefined
+    ? `${code} is one user's by the name of ${name}`
+    : `${code} is one user's because ${name} has the member \`${telling.member}\``;
+}
+
+/** The type as the compiler writes it, cut where it is long. */
+function typeText(node: TSESTree.Node, analysis: FileAnalysis): string {
+  const text = analysis.checker.typeToString(typeOf(node, analysis));
+  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
+}
