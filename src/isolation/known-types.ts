@@ -240,15 +240,16 @@ export function knownDeclarationOf(
 ): KnownDeclaration | undefined {
   const { named } = memoryOf(analysis);
   for (const symbol of symbolsOfType(type, analysis)) {
-    for (const { isConfigured, known, specifier } of entriesMatching(symbol, named, analysis)) {
-      if (kinds.includes(known)) {
-        return {
-          name: declaredNames(symbol)[0] ?? symbol.name,
-          known,
-          setting: isConfigured ? keys[known] : undefined,
-          package: typeof specifier === 'object' && specifier.from === 'package' ? specifier.package : undefined,
-        };
-      }
+    const entries = entriesMatching(symbol, named, analysis).filter(({ known }) => kinds.includes(known));
+    const entry = entries.find(({ isConfigured }) => isConfigured) ?? entries[0];
+    if (entry !== undefined) {
+      const { isConfigured, known, specifier } = entry;
+      return {
+        name: declaredNames(symbol)[0] ?? symbol.name,
+        known,
+        setting: isConfigured ? keys[known] : undefined,
+        package: typeof specifier === 'object' && specifier.from === 'package' ? specifier.package : undefined,
+      };
     }
   }
   return undefined;

@@ -32,7 +32,7 @@ export function calledSubject(call: Call, findings: FindingsOfFile, analysis: Fi
           title: `\`${name}\` is called, which ${need === undefined || isRequirement(need) ? "takes a user's context" : 'runs a tool or an agent'}`,
           answers: [
             { question: 'context', text: contextText(call, forwarding, analysis) },
-            verdict(findingsAt(need, forwarding, call, findings, analysis), silenceOf(need, forwarding)),
+            verdict(findings.at(...reportedAt(call, need, forwarding, analysis)), silenceOf(need, forwarding)),
           ],
         }),
       };
@@ -66,17 +66,19 @@ function reachText({ certainty, expression, kind, owner }: ReachableContext, ana
   return `\`${expression}\` (${what}${certaintyTexts[certainty]})`;
 }
 
-/** A missing context is reported at the head of the function that should have it. */
-function findingsAt(
+/** Where rules report the call: a missing context at the head of the function that should have it. */
+function reportedAt(
+  call: Call,
   need: ContextCovered | MissingContext | undefined,
   forwarding: Forwarded | Misforwarding | undefined,
-  call: Call,
-  findings: FindingsOfFile,
   { sourceCode }: FileAnalysis,
-): ReturnType<FindingsOfFile['at']> {
-  const head = need !== undefined && 'owner' in need ? findings.at(headLocation(need.owner, sourceCode)) : [];
+): TSESTree.SourceLocation[] {
   const given = forwarding?.slot?.given;
-  return [...head, ...findings.at(call.loc), ...(given === undefined ? [] : findings.at(given.loc))];
+  return [
+    ...(need !== undefined && 'owner' in need ? [headLocation(need.owner, sourceCode)] : []),
+    call.loc,
+    ...(given === undefined ? [] : [given.loc]),
+  ];
 }
 
 function silenceOf(

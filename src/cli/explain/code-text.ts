@@ -12,8 +12,13 @@ const longest = 80;
 /** The code of an expression on one line in backquotes, cut where it is long. */
 export function codeText(node: TSESTree.Node, { sourceCode }: FileAnalysis): string {
   // A parameter's own text has its type in it.
-  const text = node.type === AST_NODE_TYPES.Identifier ? node.name : sourceCode.getText(node).replaceAll(/\s+/gu, ' ');
-  return `\`${text.length > longest ? `${text.slice(0, longest - 1)}…` : text}\``;
+  return `\`${shortened(node.type === AST_NODE_TYPES.Identifier ? node.name : sourceCode.getText(node))}\``;
+}
+
+/** A text on one line, cut where it is long. */
+export function shortened(text: string): string {
+  const line = text.replaceAll(/\s+/gu, ' ');
+  return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
 }
 
 /** What a sentence calls a function, in the middle of it. */

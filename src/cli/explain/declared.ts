@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { AST_NODE_TYPES } from '@typescript-eslint/utils';
+import ts from '../../typescript.js';
 
 import type { FileAnalysis } from '../../isolation/file-analysis.js';
 import type { Storage } from '../../isolation/lifetime.js';
@@ -10,6 +11,7 @@ import type { FindingsOfFile } from './findings-of-file.js';
 import { inventoryOf } from '../../isolation/inventory.js';
 import { makingOfClass, outlivesRequest, storageOf } from '../../isolation/lifetime.js';
 import { ownerOf } from '../../isolation/owner.js';
+import { typeOf } from '../../isolation/symbols.js';
 import { isFunction, unwrap } from '../../isolation/syntax.js';
 import { codeText } from './code-text.js';
 import { declaredText, fieldText } from './lifetime-answer.js';
@@ -51,7 +53,7 @@ export function declaredSubject(
           ...(initial === null ? [] : [ownerAnswer(ownerOf(initial, analysis), initial, analysis)]),
           ...(isLasting ? [writesAnswer(writes, analysis)] : []),
           verdict(
-            [name, declaration].flatMap(({ loc }) => findings.at(loc)),
+            findings.at(name.loc, declaration.loc),
             isLasting
               ? 'what is made when the program starts is the same for everybody; what functions put into it is judged where they do'
               : 'nothing here outlives the request',
@@ -84,7 +86,8 @@ function lifetimeOfField(field: TSESTree.PropertyDefinition, analysis: FileAnaly
 function lifetimeOfVariable(declarator: TSESTree.VariableDeclarator, analysis: FileAnalysis): Lifetime {
   const name = codeText(declarator.id, analysis);
   const storage = storagesOf(declarator, analysis).find(outlivesRequest);
-  if (storage !== undefined) {
+  // A text or a number that is taken from a storage is a copy.
+  if (storage !== undefined && (typeOf(declarator.id, analysis).flags & ts.TypeFlags.Object) !== 0) {
     return { isLasting: true, text: declaredText(storage, analysis) };
   }
   return isOfModule(declarator)

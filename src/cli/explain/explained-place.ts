@@ -1,13 +1,16 @@
 import type { FileAnalysis } from '../../isolation/file-analysis.js';
-import type { Subject } from './explanation.js';
+import type { Explanation, Subject } from './explanation.js';
+import type { Finding } from './finding.js';
 import type { LintedFile } from './linted-file.js';
 import type { Place } from './options.js';
 
 import { isClientFile } from '../../isolation/browser.js';
 import { name as packageName } from '../../package-facts.js';
 import { CommandError } from '../command-error.js';
+import { shortened } from './code-text.js';
 import { FindingsOfFile } from './findings-of-file.js';
 import { printExplanation } from './page.js';
+import { withoutRepeatedSteps } from './repeated-steps.js';
 import { liesOn, subjectsOf, withoutRepetitions } from './subjects.js';
 import { describeFinding } from './verdict.js';
 
@@ -33,12 +36,21 @@ function bodyOf(line: number, column: number | undefined, text: string, { analys
   const given = new FindingsOfFile(findings);
   const onLine = subjectsOf(given, analysis).filter(({ node }) => liesOn(line, node, analysis));
   const chosen = column === undefined ? withoutRepetitions(onLine) : innermostAt(line, column, onLine, analysis);
-  const explained = chosen.map((subject) => printExplanation(subject.explain()));
-  const left = given.leftOn(line).map((finding) =>
-    printExplanation({ title: 'also on this line', answers: [{ question: 'verdict', text: describeFinding(finding) }] }),
-  );
-  const parts = column === undefined ? [...explained, ...left] : explained;
-  return parts.length === 0 ? `  ${nothingText(line, column, text, analysis)}\n` : parts.join('\n');
+  const explained = chosen.map((subject) => subject.explain());
+  const left = column === undefined ? given.leftOn(line).map((finding) => explainFinding(finding, analysis)) : [];
+  const explanations = withoutRepeatedSteps([...explained, ...left]);
+  return explanations.length === 0
+    ? `  ${nothingText(line, column, text, analysis)}\n`
+    : explanations.map(printExplanation).join('\n');
+}
+
+/** A finding on something that is neither written nor read: a parameter, a property of a literal, an import. */
+function explainFinding(finding: Finding, { sourceCode }: FileAnalysis): Explanation {
+  const [start, end] = [finding.start, finding.end].map(({ column, line }) => sourceCode.getIndexFromLoc({ line, column: column - 1 }));
+  return {
+    title: `\`${shortened(sourceCode.text.slice(start, end))}\``,
+    answers: [{ question: 'verdict', text: describeFinding(finding) }],
+  };
 }
 
 /** The smallest of some subjects that stand at a column. */

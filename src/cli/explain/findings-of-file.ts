@@ -11,9 +11,11 @@ export class FindingsOfFile {
     this.#findings = findings;
   }
 
-  /** @returns The findings that are reported at a location. */
-  at({ start }: TSESTree.SourceLocation): Finding[] {
-    const found = this.#findings.filter((finding) => finding.start.line === start.line && finding.start.column === start.column + 1);
+  /** @returns The findings that are reported at one of some locations. */
+  at(...locations: readonly TSESTree.SourceLocation[]): Finding[] {
+    const found = this.#findings.filter((finding) =>
+      locations.some(({ start }) => finding.start.line === start.line && finding.start.column === start.column + 1),
+    );
     for (const finding of found) {
       this.#given.add(finding);
     }

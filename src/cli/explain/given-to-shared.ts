@@ -7,7 +7,7 @@ import { isKeptIdentity } from '../../isolation/kept-identity.js';
 import { calledObject, unwrap } from '../../isolation/syntax.js';
 import { lifetimeOf } from './lifetime-answer.js';
 import { ownerOfValues, partsOfValues } from './owner-answer.js';
-import { harmlesslyKeptTexts } from './silence.js';
+import { clientFile, harmlesslyKeptTexts } from './silence.js';
 import { verdict } from './verdict.js';
 
 /** Something that an object of a package or the platform is given by a call, and keeps. */
@@ -30,7 +30,7 @@ export function givenSubject(
         verdict(
           findings.at(node.loc),
           isKeptIdentity(judged)
-            ? 'the rules skip this file, which says that it runs in a browser'
+            ? clientFile
             : harmlesslyKeptTexts[judged.harmlessBecause],
         ),
       ],

@@ -10,7 +10,7 @@ import { codeText } from './code-text.js';
 import { keyOfEntry } from './key-answer.js';
 import { lifetimeOf } from './lifetime-answer.js';
 import { ownerOfValues, partsOfValues } from './owner-answer.js';
-import { scopedTexts } from './silence.js';
+import { clientFile, scopedTexts } from './silence.js';
 import { verdict } from './verdict.js';
 
 /** Something that a cache, a memo or a helper keeps under a key. */
@@ -29,7 +29,7 @@ export function keptSubject(judged: JudgedEntry, findings: FindingsOfFile, analy
         keyOfEntry(judged, analysis),
         verdict(
           findings.at(node.loc),
-          isUnscoped(found) ? 'the rules skip this file, which says that it runs in a browser' : scopedTexts[found.scopedBecause],
+          isUnscoped(found) ? clientFile : scopedTexts[found.scopedBecause],
         ),
       ],
     }),

@@ -1,12 +1,16 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
+import { AST_NODE_TYPES } from '@typescript-eslint/utils';
+
 import type { FileAnalysis } from '../../isolation/file-analysis.js';
-import type { JudgedEntry } from '../../isolation/unscoped-cache.js';
+import type { TraceStep } from '../../isolation/trace.js';
+import type { JudgedEntry, ScopedEntry } from '../../isolation/unscoped-cache.js';
 import type { Answer } from './explanation.js';
 
 import { leavesOfKey } from '../../isolation/cache-key.js';
 import { separationOf } from '../../isolation/key.js';
 import { ownerOf } from '../../isolation/owner.js';
+import { calledObject, contains } from '../../isolation/syntax.js';
 import { isUnscoped } from '../../isolation/unscoped-cache.js';
 import { codeText } from './code-text.js';
 import { placeText } from './place-text.js';
@@ -27,7 +31,7 @@ function judgedText(keys: readonly TSESTree.Node[], verdict: JudgedEntry['verdic
     switch (verdict.kind) {
       case 'left-out':
       case 'unread':
-        return `does not keep users apart: ${keysText(keys)} ${madeOf(keys, analysis)}, and \`${verdict.identity}\` is not in it`;
+        return `${sharedText(keys, analysis)}; \`${verdict.identity}\` is not in it`;
       case 'may-be-missing':
         return `keeps only those apart who have \`${verdict.identity}\`: it may be missing, and all who have none share one entry`;
       case 'numbered':
@@ -38,7 +42,7 @@ function judgedText(keys: readonly TSESTree.Node[], verdict: JudgedEntry['verdic
   }
   switch (verdict.scopedBecause) {
     case 'separating':
-      return `keeps users apart: ${verdict.separating === undefined ? 'an identity' : codeText(verdict.separating.node, analysis)} is in it`;
+      return `keeps users apart: ${separatingText(keys, verdict, analysis)} is in it, which counts as an identity, a credential, or the id of what its users share on purpose`;
     case 'object-key':
       return 'keeps users apart: it is an object, and nobody else has the same';
     case 'unique-key':
@@ -48,27 +52,33 @@ function judgedText(keys: readonly TSESTree.Node[], verdict: JudgedEntry['verdic
   }
 }
 
-function keysText(keys: readonly TSESTree.Node[]): string {
-  return keys.length === 1 ? 'it' : 'they';
+/** The part of a key that keeps users apart, as the text has it. */
+function separatingText(keys: readonly TSESTree.Node[], { separating }: ScopedEntry, analysis: FileAnalysis): string {
+  // What a call returned was given a name on the way to the key, and only that is telling.
+  const isNamedLater = separating?.kind === 'call' || separating === undefined;
+  const shown = isNamedLater ? keys : [memberOfParameter(separating.step) ?? separating.node];
+  return shown.map((node) => codeText(node, analysis)).join(' and ');
 }
 
-/** What a key is made of, as a part of a sentence. */
-function madeOf(keys: readonly TSESTree.Node[], analysis: FileAnalysis): string {
-  const parts = keys
-    .flatMap((key) => leavesOfKey(key, analysis))
-    .filter(({ kind }) => kind === 'parameter' || kind === 'module' || kind === 'this')
-    .map(({ node, step }) => {
-      // In a function that makes the key, the parameter stands with what is taken from it; the leaf is the argument.
-      const used = step?.from?.node ?? node;
-      const shown = step?.node === node && isMemberOfParameter(used) ? used : node;
-      return `${codeText(shown, analysis)} (${placeText(shown, analysis)})`;
-    });
-  const shown = [...new Set(parts)];
-  return shown.length === 0 ? 'is made of constants' : `is made of ${shown.join(' and ')}`;
+function sharedText(keys: readonly TSESTree.Node[], analysis: FileAnalysis): string {
+  const same = keys.map((key) => `${codeText(key, analysis)}${madeOf(key, analysis)}`).join(' and ');
+  return `does not keep users apart: two users can come with the same ${same}`;
 }
 
-function isMemberOfParameter(node: TSESTree.Node): boolean {
-  return node.type === 'MemberExpression';
+/** What a key is made of, where the text does not show it: `, which is made of …`. */
+function madeOf(key: TSESTree.Node, analysis: FileAnalysis): string {
+  const parts = leavesOfKey(key, analysis)
+    .filter(({ kind }) => kind === 'parameter')
+    .map(({ node, step }) => memberOfParameter(step) ?? node)
+    .filter((part) => !contains(key, part))
+    .map((part) => `${codeText(part, analysis)} (${placeText(part, analysis)})`);
+  return parts.length === 0 ? '' : `, which is made of ${[...new Set(parts)].join(' and ')}`;
+}
+
+/** In a function that makes the key, a leaf is what it was called with; what it takes from that is in the step before. */
+function memberOfParameter(step: TraceStep | undefined): TSESTree.Node | undefined {
+  const before = step?.from?.node;
+  return before?.type === AST_NODE_TYPES.MemberExpression ? (calledObject(before) ?? before) : undefined;
 }
 
 function separationText(key: TSESTree.Node, analysis: FileAnalysis): string {
@@ -79,7 +89,7 @@ function separationText(key: TSESTree.Node, analysis: FileAnalysis): string {
     case 'one-of-few':
       return `${code} is one of a few values that the program knows`;
     case 'shared':
-      return `does not keep users apart: two users can come with the same ${code}`;
+      return sharedText([key], analysis);
     case 'may-be-undefined':
       return `keeps only those apart who have ${decidingText(key, analysis)}: it may be missing, and all who have none share one entry`;
     case 'per-user':

@@ -33,7 +33,7 @@ export function storageText(storage: Storage, expression: TSESTree.Node, analysi
     return `outlives the request: ${codeText(expression, analysis)} belongs to the platform, which has one for the whole process`;
   }
   if (isSharedObject(expression, analysis)) {
-    return `outlives the request: ${codeText(expression, analysis)} is an object of a package, and a server has one of it`;
+    return `outlives the request: ${codeText(expression, analysis)} is, or belongs to, an object of a package that a server has one of`;
   }
   return storage.lifetime === 'unknown'
     ? `not known, so nothing is reported: what ${codeText(memberChain(expression).root, analysis)} names is declared where the rules cannot see how long it lives`
@@ -101,7 +101,7 @@ export function fieldText(field: string, owner: ClassNode, analysis: FileAnalysi
     return `${field} is a field of ${name}, and the program makes no instance of it that everybody uses`;
   }
   const maker = makerOf(site as ts.Node);
-  return `${field} is a field of ${name}, and an instance is made at ${placeText(site, analysis)} with each call${maker === undefined ? '' : ` of \`${maker}\``}`;
+  return `${field} is a field of ${name}, and ${maker === undefined ? 'a function makes one with each call' : `each call of \`${maker}\` makes one`}, at ${placeText(site, analysis)}`;
 }
 
 /** The name of the function that makes an instance, where it has one. */

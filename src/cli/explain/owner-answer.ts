@@ -9,7 +9,7 @@ import type { Answer } from './explanation.js';
 import { knownDeclarationOf } from '../../isolation/known-types.js';
 import { ownerOf, ownerOfLeaf, strongestOwner, tellingName, tellingTypeOf } from '../../isolation/owner.js';
 import { typeOf } from '../../isolation/symbols.js';
-import { unwrap } from '../../isolation/syntax.js';
+import { contains, unwrap } from '../../isolation/syntax.js';
 import { trace } from '../../isolation/trace.js';
 import { codeText, functionText } from './code-text.js';
 import { stepsOf } from './trace-steps.js';
@@ -46,7 +46,7 @@ export function ownerAnswer(ownership: Ownership, value: TSESTree.Node, analysis
   }
   return {
     question: 'owner',
-    text: `${owner === 'process' ? "nobody's: " : 'not known: '}${originsText(ownership, value, analysis)}`,
+    text: `${owner === 'process' ? "the program's own: " : 'not known: '}${originsText(ownership, value, analysis)}`,
   };
 }
 
@@ -59,9 +59,16 @@ function originsText(ownership: Ownership, value: TSESTree.Node, analysis: FileA
   }
   const leaves = trace(value, analysis.sourceCode).map((leaf) => ownerOfLeaf(leaf, analysis));
   const deciding = leaves.filter(({ owner }) => owner === ownership.owner);
-  const reasons = [...new Set((deciding.length === 0 ? [ownership] : deciding).map((leaf) => reasonText(leaf, analysis)))];
+  const outermost = deciding.filter(
+    (leaf) => leaf.because !== 'foreign-result' || !deciding.some((other) => isInResult(leaf.node, other)),
+  );
+  const reasons = [...new Set((outermost.length === 0 ? [ownership] : outermost).map((leaf) => reasonText(leaf, analysis)))];
   const more = reasons.length > mostOrigins ? [`and ${reasons.length - mostOrigins} more like it`] : [];
   return [...reasons.slice(0, mostOrigins), ...more].join('; ');
+}
+
+function isInResult(node: TSESTree.Node, { because, node: outer }: Ownership): boolean {
+  return because === 'foreign-result' && outer !== node && contains(outer, node);
 }
 
 /** Why a value is whose it is, as a part of a sentence. */
@@ -75,7 +82,7 @@ function reasonText(ownership: Ownership, analysis: FileAnalysis): string {
     case 'telling-type':
       return tellingTypeText(typed ?? node, analysis);
     case 'telling-name':
-      return `${code} is called \`${tellingName(names, analysis) ?? ''}\`, which is a user's own by its name`;
+      return `the name \`${tellingName(names, analysis) ?? ''}\` says so`;
     case 'request-pattern':
       return `${code} is taken out of a request`;
     case 'request-decorator':
@@ -91,11 +98,11 @@ function reasonText(ownership: Ownership, analysis: FileAnalysis): string {
     case 'constant':
       return `${code} is made here of constants`;
     case 'module':
-      return `${code} is declared outside of all functions, or imported`;
+      return `${code} belongs to a module; what functions put into it is judged where they do`;
     case 'instance':
-      return `${code} belongs to the object that the function is called on, and no caller brings it`;
+      return 'it is read from the object that the method is called on; what methods put into it is judged where they do';
     case 'foreign-result':
-      return `${code} is the result of a call, which is judged by what the call is given`;
+      return `${code} is ${node.type === AST_NODE_TYPES.NewExpression ? 'made of' : 'given'} nothing that a caller brings`;
     case 'start-up':
       return `${code} comes from a parameter of ${taker}, which is called only while the program starts`;
     case 'protocol':
@@ -127,7 +134,9 @@ function knownTypeText(typed: TSESTree.Node, analysis: FileAnalysis): string {
   const source = known.package === undefined ? '' : ` of the package ${known.package}`;
   const kind = kindTexts[known.known as (typeof kinds)[number]];
   const by = known.setting === undefined ? `is known as ${kind}` : `your settings name as ${kind} (${known.setting})`;
-  return `${code} is, or holds, the type \`${known.name}\`${source}, which ${by}`;
+  const type = typeOf(typed, analysis);
+  const isItself = (type.aliasSymbol ?? type.getSymbol())?.name === known.name;
+  return `${code} ${isItself ? 'is of the type' : 'has in its type'} \`${known.name}\`${source}, which ${by}`;
 }
 
 function tellingTypeText(typed: TSESTree.Node, analysis: FileAnalysis): string {

@@ -41,7 +41,7 @@ export function parameterSubject(
     parts: () => [],
     explain: () => ({
       title: `${codeText(parameter, analysis)} is a parameter of ${functionText(taker, analysis)}`,
-      answers: [ownerAnswer(ownerOf(use, analysis), use, analysis)],
+      answers: [{ ...ownerAnswer(ownerOf(use, analysis), use, analysis), steps: [] }],
     }),
   };
 }

@@ -6,7 +6,7 @@ import type { FindingsOfFile } from './findings-of-file.js';
 import { isBroadcast } from '../../isolation/broadcast.js';
 import { codeText } from './code-text.js';
 import { ownerOfValues, partsOfValues } from './owner-answer.js';
-import { targetedTexts } from './silence.js';
+import { clientFile, targetedTexts } from './silence.js';
 import { verdict } from './verdict.js';
 
 /** Something that a call sends to several connections. */
@@ -23,7 +23,7 @@ export function sentSubject(sent: Broadcast | TargetedSend, findings: FindingsOf
         verdict(
           findings.at(node.loc),
           isBroadcast(sent)
-            ? 'the rules skip this file, which says that it runs in a browser'
+            ? clientFile
             : targetedTexts[sent.targetedBecause],
         ),
       ],

@@ -10,11 +10,13 @@ const startUp = 'it runs only while the program starts, before anybody is served
 const browser = 'it runs only in a browser, which serves one user';
 const nobodys = "nothing of it is one user's";
 
+/** Why nothing is reported in a file with `'use client'`. */
+export const clientFile = 'the rules skip this file, which says that it runs in a browser';
+
 /** Why a write is none to what all users share. */
-export const otherWriteTexts: Readonly<Record<OtherWrite['otherBecause'], string>> = {
+export const otherWriteTexts: Readonly<Record<Exclude<OtherWrite['otherBecause'], 'gone-with-request'>, string>> = {
   foreign: "the written object belongs to a package or the platform, and nothing of a user's is put into it",
   'global-object': 'the global object as a whole is no slot',
-  'gone-with-request': 'what is written does not outlive the request',
   'no-collection': 'the called method is not that of a standard collection, so what it keeps, and for whom, is its own affair',
 };
 

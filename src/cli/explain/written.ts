@@ -12,16 +12,16 @@ import { codeText, functionText } from './code-text.js';
 import { keyAnswer, keyOfEntry } from './key-answer.js';
 import { isLasting, storageText } from './lifetime-answer.js';
 import { ownerOfValues, partsOfValues } from './owner-answer.js';
-import { harmlesslyKeptTexts, harmlessTexts, otherWriteTexts, scopedTexts } from './silence.js';
+import { clientFile, harmlesslyKeptTexts, harmlessTexts, otherWriteTexts, scopedTexts } from './silence.js';
 import { verdict } from './verdict.js';
 
-const operationTexts: Readonly<Record<Operation, string>> = {
-  add: 'is added to',
-  assign: 'is assigned',
-  keep: 'is filled while it is empty',
-  merge: 'is merged into',
-  put: 'is written',
-  remove: 'is taken from',
+const operationTexts: Readonly<Record<Operation, (slot: string) => string>> = {
+  add: (slot) => `something is added to ${slot}`,
+  assign: (slot) => `${slot} is assigned`,
+  keep: (slot) => `${slot} is filled while it is empty`,
+  merge: (slot) => `something is merged into ${slot}`,
+  put: (slot) => `${slot} is written`,
+  remove: (slot) => `something is taken from ${slot}`,
 };
 
 /** A write in a function: where the slot lives, whose the value is, what its key is, and what comes of it. */
@@ -35,14 +35,11 @@ export function writtenSubject(write: SlotWrite, findings: FindingsOfFile, analy
       const slot = slotOf(write, analysis);
       const name = isSharedSlot(slot) && !slot.isDefault ? `\`${slot.name}\`` : codeText(target, analysis);
       return {
-        title: `${name} ${operationTexts[operation]} in ${functionText(write.function, analysis)}`,
+        title: `${operationTexts[operation](name)} in ${functionText(write.function, analysis)}`,
         answers: [
           lifetimeAnswer(slot, analysis),
           ...(values.length === 0 ? [] : [ownerOfValues(values, analysis), keyOfWrite(write, slot, analysis)]),
-          verdict(
-            [target, node].flatMap(({ loc }) => findings.at(loc)),
-            silenceOf(write, slot, analysis),
-          ),
+          verdict(findings.at(target.loc, node.loc), silenceOf(write, slot, analysis)),
         ],
       };
     },
@@ -63,10 +60,15 @@ function lifetimeAnswer(slot: OtherWrite | SharedSlot, analysis: FileAnalysis): 
 
 function keyOfWrite(write: SlotWrite, slot: OtherWrite | SharedSlot, analysis: FileAnalysis): Answer {
   if (!isLasting(slot.storage, write.target, analysis)) {
-    return { question: 'key', text: 'not asked: what is written ends with the request, or nobody knows' };
+    return { question: 'key', text: `not asked, because ${passingText(slot)}` };
   }
   const entry = judgedEntriesOf(analysis).find(({ entry: { node } }) => node === write.node);
   return entry === undefined ? keyAnswer(keysOf(write, slot.storage), analysis) : keyOfEntry(entry, analysis);
+}
+
+/** Why a write to what does not outlive the request, as far as anybody knows, is of no interest. */
+function passingText({ storage }: OtherWrite | SharedSlot): string {
+  return storage.lifetime === 'unknown' ? 'nobody knows how long it lives' : 'what is written ends with the request';
 }
 
 /** Why no rule reports a write. */
@@ -80,7 +82,7 @@ function silenceOf(write: SlotWrite, slot: OtherWrite | SharedSlot, analysis: Fi
   const judged = judgedSlotsOf(analysis).find((candidate) => candidate.slot.write === write);
   const entry = judgedEntriesOf(analysis).find(({ entry: { node } }) => node === write.node);
   if (judged === undefined || !isLeak(judged)) {
-    return judged === undefined ? otherWriteTexts['gone-with-request'] : harmlessTexts[judged.harmlessBecause];
+    return judged === undefined ? passingText(slot) : harmlessTexts[judged.harmlessBecause];
   }
   if (!isOnePlace(judged)) {
     return entry === undefined || isUnscoped(entry.verdict)
@@ -89,7 +91,7 @@ function silenceOf(write: SlotWrite, slot: OtherWrite | SharedSlot, analysis: Fi
   }
   return judged.because === 'unproven'
     ? "nothing says that the value is one user's, and nothing in the file shows that it reaches another caller's work; the preset `strict` reports it"
-    : 'the rules skip this file, which says that it runs in a browser';
+    : clientFile;
 }
 
 function silenceOfOther(write: SlotWrite, slot: OtherWrite, analysis: FileAnalysis): string {
@@ -97,5 +99,8 @@ function silenceOfOther(write: SlotWrite, slot: OtherWrite, analysis: FileAnalys
   if (kept !== undefined && !isKeptIdentity(kept)) {
     return harmlesslyKeptTexts[kept.harmlessBecause];
   }
-  return otherWriteTexts[isLasting(slot.storage, write.target, analysis) && slot.otherBecause === 'gone-with-request' ? 'foreign' : slot.otherBecause];
+  if (slot.otherBecause !== 'gone-with-request') {
+    return otherWriteTexts[slot.otherBecause];
+  }
+  return isLasting(slot.storage, write.target, analysis) ? otherWriteTexts.foreign : passingText(slot);
 }
