@@ -23,7 +23,8 @@ export class AnalysisCollector {
     const rule = ESLintUtils.RuleCreator.withoutDocs({
       meta: { type: 'problem', schema: [], messages: {}, defaultOptions: [] },
       create: (context) => {
-        if (ESLintUtils.getParserServices(context, true).program !== null) {
+        // Other parsers have no services, or have them without a program.
+        if ((context.sourceCode.parserServices?.program ?? null) !== null) {
           this.analysis = analysisOf(context);
         }
         return {};

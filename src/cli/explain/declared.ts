@@ -16,7 +16,6 @@ import { isFunction, unwrap } from '../../isolation/syntax.js';
 import { codeText } from './code-text.js';
 import { declaredText, fieldText } from './lifetime-answer.js';
 import { ownerAnswer } from './owner-answer.js';
-import { placeText } from './place-text.js';
 import { verdict } from './verdict.js';
 
 /** A variable or field of a class, where it is declared. */
@@ -51,7 +50,7 @@ export function declaredSubject(
         answers: [
           { question: 'lifetime', text: `${isLasting ? 'outlives' : 'ends with'} the request: ${text}` },
           ...(initial === null ? [] : [ownerAnswer(ownerOf(initial, analysis), initial, analysis)]),
-          ...(isLasting ? [writesAnswer(writes, analysis)] : []),
+          ...(isLasting ? [writesAnswer(writes)] : []),
           verdict(
             findings.at(name.loc, declaration.loc),
             isLasting
@@ -113,10 +112,15 @@ function writesOf(declaration: Declaration, analysis: FileAnalysis): TSESTree.No
     .map(({ node }) => node);
 }
 
-function writesAnswer(writes: readonly TSESTree.Node[], analysis: FileAnalysis): Answer {
-  const places = [...new Set(writes.map((write) => placeText(write, analysis)))];
+function writesAnswer(writes: readonly TSESTree.Node[]): Answer {
+  const lines = [...new Set(writes.map(({ loc }) => loc.start.line))];
+  const last = lines.at(-1);
+  const others = lines.slice(0, -1).join(', ');
   return {
     question: 'writes',
-    text: places.length === 0 ? 'no function of this file puts anything into it' : `functions put something into it at ${places.join(', ')}`,
+    text:
+      last === undefined
+        ? 'no function of this file puts anything into it'
+        : `functions put something into it at ${others === '' ? `line ${last}` : `lines ${others} and ${last}`}`,
   };
 }

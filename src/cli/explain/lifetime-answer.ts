@@ -54,7 +54,7 @@ export function declaredText({ identity, lifetime, name }: Storage, analysis: Fi
     }
     default:
       return isVariable(identity) && !isModuleVariable(identity)
-        ? `${named} is a local of a function that runs only while the program starts, and functions that run later keep it${atDeclaration(identity, analysis)}`
+        ? `${named}${atDeclaration(identity, analysis)}, is a local of a function that runs only while the program starts, and functions that run later keep it`
         : `${named} is declared at module level${atDeclaration(identity, analysis, '')}`;
   }
 }

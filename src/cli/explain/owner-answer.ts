@@ -37,34 +37,44 @@ export function partsOfValues(values: readonly TSESTree.Expression[], analysis: 
 export function ownerAnswer(ownership: Ownership, value: TSESTree.Node, analysis: FileAnalysis): Answer {
   const { owner } = ownership;
   if (owner === 'user' || owner === 'caller') {
-    const whose = owner === 'user' ? "one user's" : "a caller's, and nothing says whose";
     return {
       question: 'owner',
-      text: `${whose}: ${reasonText(ownership, analysis)}`,
+      text: `${owner === 'user' ? "one user's" : "a caller's"}: ${reasonText(ownership, analysis)}`,
       steps: stepsOf(value, ownership, analysis),
     };
   }
-  return {
-    question: 'owner',
-    text: `${owner === 'process' ? "the program's own: " : 'not known: '}${originsText(ownership, value, analysis)}`,
-  };
+  const origins = originsOf(ownership, value, analysis);
+  const isBrought = origins.some(({ because }) => because === 'impersonal' || because === 'protocol');
+  const whose = owner === 'unknown' ? 'not known' : isBrought ? "nobody's" : "no caller's";
+  return { question: 'owner', text: `${whose}: ${originsText(origins, analysis)}` };
+}
+
+/** All that a value is made from, where nothing of it is anybody's; constants only where there is nothing else. */
+function originsOf(ownership: Ownership, value: TSESTree.Node, analysis: FileAnalysis): readonly Ownership[] {
+  if (ownership.because === 'start-up') {
+    return [ownership];
+  }
+  const leaves = trace(value, analysis.sourceCode)
+    .map((leaf) => ownerOfLeaf(leaf, analysis))
+    .filter(({ owner }) => owner === ownership.owner);
+  const origins = leaves.filter(
+    (leaf) =>
+      leaf.because !== 'constant' &&
+      (leaf.because !== 'foreign-result' || !leaves.some((other) => isInResult(leaf.node, other))),
+  );
+  return origins.length > 0 ? origins : leaves.length > 0 ? leaves : [ownership];
 }
 
 const mostOrigins = 3;
 
-/** All that a value is made from, where nothing of it is anybody's. */
-function originsText(ownership: Ownership, value: TSESTree.Node, analysis: FileAnalysis): string {
-  if (ownership.because === 'start-up') {
-    return reasonText(ownership, analysis);
-  }
-  const leaves = trace(value, analysis.sourceCode).map((leaf) => ownerOfLeaf(leaf, analysis));
-  const deciding = leaves.filter(({ owner }) => owner === ownership.owner);
-  const outermost = deciding.filter(
-    (leaf) => leaf.because !== 'foreign-result' || !deciding.some((other) => isInResult(leaf.node, other)),
-  );
-  const reasons = [...new Set((outermost.length === 0 ? [ownership] : outermost).map((leaf) => reasonText(leaf, analysis)))];
+function originsText(origins: readonly Ownership[], analysis: FileAnalysis): string {
+  const reasons = [...new Set(origins.map((origin) => reasonText(origin, analysis)))];
   const more = reasons.length > mostOrigins ? [`and ${reasons.length - mostOrigins} more like it`] : [];
   return [...reasons.slice(0, mostOrigins), ...more].join('; ');
+}
+
+function isText(node: TSESTree.Node): boolean {
+  return node.type === AST_NODE_TYPES.Literal || node.type === AST_NODE_TYPES.TemplateLiteral || node.type === AST_NODE_TYPES.Identifier;
 }
 
 function isInResult(node: TSESTree.Node, { because, node: outer }: Ownership): boolean {
@@ -96,9 +106,9 @@ function reasonText(ownership: Ownership, analysis: FileAnalysis): string {
     case 'parameter':
       return `${code} comes from a parameter of ${taker}, and neither its type nor its name says whose it is`;
     case 'constant':
-      return `${code} is made here of constants`;
+      return isText(node) ? `${code} is a constant` : `${code} is made of nothing that a caller brings`;
     case 'module':
-      return `${code} belongs to a module; what functions put into it is judged where they do`;
+      return `${code} is read from a module; what functions put into it is judged where they do`;
     case 'instance':
       return 'it is read from the object that the method is called on; what methods put into it is judged where they do';
     case 'foreign-result':
@@ -145,10 +155,10 @@ function tellingTypeText(typed: TSESTree.Node, analysis: FileAnalysis): string {
   if (telling === undefined) {
     return `the type of ${code} says whose it is`;
   }
-  const name = telling.type === '__type' ? 'its type' : `its type \`${telling.type}\``;
+  const name = telling.type === '__type' ? '' : ` \`${telling.type}\``;
   return telling.member === undefined
-    ? `${code} is one user's by the name of ${name}`
-    : `${code} is one user's because ${name} has the member \`${telling.member}\``;
+    ? `the type of ${code} is called${name}`
+    : `the type${name} of ${code} has the member \`${telling.member}\``;
 }
 
 /** The type as the compiler writes it, cut where it is long. */

@@ -15,9 +15,9 @@ export const clientFile = 'the rules skip this file, which says that it runs in 
 
 /** Why a write is none to what all users share. */
 export const otherWriteTexts: Readonly<Record<Exclude<OtherWrite['otherBecause'], 'gone-with-request'>, string>> = {
-  foreign: "the written object belongs to a package or the platform, and nothing of a user's is put into it",
+  foreign: 'no rule judges what is put into an object of this kind',
   'global-object': 'the global object as a whole is no slot',
-  'no-collection': 'the called method is not that of a standard collection, so what it keeps, and for whom, is its own affair',
+  'no-collection': 'the called method is not that of an array, a `Map` or a `Set`, so what it keeps, and for whom, is its own affair',
 };
 
 /** Why a write to what outlives the request is harmless. */

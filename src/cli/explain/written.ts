@@ -33,7 +33,8 @@ export function writtenSubject(write: SlotWrite, findings: FindingsOfFile, analy
     parts: () => [target, ...(key === undefined ? [] : [key]), ...partsOfValues(values, analysis)],
     explain: () => {
       const slot = slotOf(write, analysis);
-      const name = isSharedSlot(slot) && !slot.isDefault ? `\`${slot.name}\`` : codeText(target, analysis);
+      const isNamed = isSharedSlot(slot) && !slot.isDefault && !slot.name.includes('[…]');
+      const name = isNamed ? `\`${slot.name}\`` : codeText(target, analysis);
       return {
         title: `${operationTexts[operation](name)} in ${functionText(write.function, analysis)}`,
         answers: [
