@@ -1,12 +1,27 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
+/** These drive real clients of the plugin, which are installed first. */
+const clientTests = ['test/e2e/{config-inspector,editor,oxlint,pre-commit}.test.ts'];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts', 'examples/*/test/**/*.test.ts'],
     reporters: ['default', ['json', { outputFile: '.vitest/results.json' }]],
-    // The defaults leave packages out; test/sdk and test/corpus have their own once they are installed.
-    exclude: [...configDefaults.exclude, 'test/fixtures/**', 'test/corpus/**'],
     setupFiles: ['test/tester/setup.ts'],
     testTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'plugin',
+          include: ['test/**/*.test.ts', 'examples/*/test/**/*.test.ts'],
+          // The defaults leave packages out; test/sdk and test/corpus have their own once they are installed.
+          exclude: [...configDefaults.exclude, 'test/fixtures/**', 'test/corpus/**', ...clientTests],
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'clients', include: clientTests, globalSetup: ['test/e2e/clients/install.mjs'] },
+      },
+    ],
   },
 });

@@ -7,9 +7,17 @@ import { fileURLToPath } from 'node:url';
 const example = fileURLToPath(new URL('../examples/agent-server/', import.meta.url));
 const packages = fileURLToPath(new URL('../node_modules', import.meta.url));
 
+/** The example's sources, by their names in it, with forward slashes. */
+export function filesOfExample() {
+  return readdirSync(join(example, 'src'), { recursive: true })
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => path.replaceAll('\\', '/'))
+    .sort();
+}
+
 /** Files and lines of the example's sources. */
 export function sizeOfExample() {
-  const files = readdirSync(join(example, 'src'), { recursive: true }).filter((path) => path.endsWith('.ts'));
+  const files = filesOfExample();
   const lines = files.reduce(
     (sum, path) => sum + readFileSync(join(example, 'src', path), 'utf8').split('\n').length - 1,
     0,

@@ -1,45 +1,8 @@
 // Lints one project once and tells what it cost. Runs in a process of its own: what the process used is what is measured.
 
 import { ESLint } from 'eslint';
-import tseslint from 'typescript-eslint';
 
-/** The settings of the example server, without the paths: each copy has its own declarations. */
-const settings = {
-  'user-context': {
-    contextTypes: [{ from: 'file', name: 'UserExecutionContext' }],
-    legacyTypes: [
-      { type: { from: 'file', name: 'DeepAgentState' }, replacement: { from: 'file', name: 'UserExecutionContext' } },
-    ],
-    toolCalls: [{ type: { from: 'file', name: 'ToolDispatcher' }, method: 'dispatch', context: 'enclosing' }],
-  },
-};
-
-/** What is switched on beside the plugin, by the name that the benchmark calls it. */
-const bases = {
-  'no rule': [],
-  'recommendedTypeChecked': tseslint.configs.recommendedTypeChecked,
-  'no-floating-promises': [
-    {
-      plugins: { '@typescript-eslint': tseslint.plugin },
-      rules: { '@typescript-eslint/no-floating-promises': 'error' },
-    },
-  ],
-};
-
-async function configurationOf({ directory, base, withPlugin }) {
-  return [
-    {
-      files: ['**/*.ts'],
-      languageOptions: {
-        parser: tseslint.parser,
-        parserOptions: { projectService: true, tsconfigRootDir: directory },
-      },
-    },
-    ...bases[base],
-    // Without the plugin its modules are not loaded either.
-    ...(withPlugin ? [{ settings }, (await import('../dist/index.js')).default.configs.recommended] : []),
-  ];
-}
+import { configurationOf } from './configurations.mjs';
 
 /** Milliseconds in each rule, as ESLint's own clock has them. */
 function timesByRule(results) {

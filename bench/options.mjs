@@ -14,7 +14,15 @@ const usage = `npm run bench -- [options]
   --lines N     lines of code to lint, at least; ${defaults.lines} unless it is said
   --json FILE   writes every measured run there, too`;
 
-function countOf(name, text, fallback) {
+/**
+ * Reads a count.
+ *
+ * @param {string} name of the option, without its dashes
+ * @param {string | undefined} text as it was given
+ * @param {number} fallback for an option that was not given
+ * @throws {OptionError}
+ */
+export function countOf(name, text, fallback) {
   if (text === undefined) {
     return fallback;
   }

@@ -123,7 +123,7 @@ async function openPage(browser, address) {
   await page.locator('.finding').first().waitFor();
   const firstFindings = performance.now() - start;
   await page.getByLabel('Text').fill(`state${findingCount - 1} `);
-  await page.getByText(`1 of ${findingCount.toLocaleString('en-US')} are shown.`).waitFor();
+  await page.getByText(`Showing 1 of ${findingCount.toLocaleString('en-US')}`).waitFor();
   const filtered = performance.now() - start;
   await page.close();
   return { firstFindings, filtered };

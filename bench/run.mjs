@@ -8,13 +8,13 @@
 // so that a busy machine slows both. Ratios are printed beside their targets. Nothing fails on a missed target.
 
 import { fork } from 'node:child_process';
-import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { copiesFor, sizeOfExample, writeCopies } from './copies.mjs';
+import { environment } from './environment.mjs';
 import { OptionError, readOptions } from './options.mjs';
 import { median, summarize } from './statistics.mjs';
 
@@ -119,19 +119,6 @@ function printRules(times) {
     .forEach(([name, time]) => {
       line(name, time);
     });
-}
-
-function environment() {
-  const require = createRequire(import.meta.url);
-  const versionOf = (name) => JSON.parse(readFileSync(require.resolve(`${name}/package.json`), 'utf8')).version;
-  return {
-    date: new Date().toISOString().slice(0, 10),
-    node: process.version,
-    processor: `${cpus()[0]?.model ?? 'unknown'}, ${availableParallelism()} in use`,
-    eslint: versionOf('eslint'),
-    typescript: versionOf('typescript'),
-    'typescript-eslint': versionOf('typescript-eslint'),
-  };
 }
 
 async function measure({ pairs, lines, json }) {

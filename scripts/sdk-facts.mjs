@@ -3,7 +3,6 @@
 // package, and for packages that other packages there are not to bring along. A declaration counts where the plugin itself
 // would take it for the one that the entry means. Prints one line for each package; exits 1 when an entry says what the
 // declarations do not.
-import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +10,7 @@ import ts from 'typescript';
 
 import { frameworks } from '../dist/frameworks/index.js';
 import { specifierNames, symbolMatches } from '../dist/specifier.js';
+import { installLocked } from './install-locked.mjs';
 
 const home = fileURLToPath(new URL('../test/sdk/', import.meta.url));
 
@@ -62,22 +62,6 @@ const kinds = {
   keepingMethods: { problems: ({ methods }, declared, symbol) => missingMethods(methods, declared, symbol, [{ argument: 0 }]) },
   processWideTypes: {},
 };
-
-function install() {
-  const lock = readFileSync(join(home, 'package-lock.json'), 'utf8');
-  const installed = join(home, 'node_modules', '.package-lock.json');
-  const wanted = JSON.parse(lock).packages;
-  const have = existsSync(installed) ? JSON.parse(readFileSync(installed, 'utf8')).packages : {};
-  const direct = Object.keys(wanted['']?.dependencies ?? {}).map((name) => `node_modules/${name}`);
-  if (direct.some((path) => have[path]?.version !== wanted[path].version)) {
-    const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-    execFileSync(npm, ['ci', '--ignore-scripts', '--omit=optional', '--loglevel=error'], {
-      cwd: home,
-      stdio: 'inherit',
-      shell: process.platform === 'win32',
-    });
-  }
-}
 
 /** The directories below a node_modules folder that hold packages. */
 function packageDirectories(modules) {
@@ -297,7 +281,7 @@ function wrongBroadcast({ methods, targetedBy = [], through, topic }, declared, 
   ];
 }
 
-install();
+installLocked(home);
 const directories = new Map();
 for (const directory of packageDirectories(join(home, 'node_modules'))) {
   const manifest = join(directory, 'package.json');

@@ -1,6 +1,8 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 
+import { environment } from './consumer.js';
+
 /** On Windows, `bash` alone is the one of the Linux subsystem. */
 const bash =
   process.platform === 'win32'
@@ -19,7 +21,7 @@ export async function runBash(
   options: readonly string[],
   { directory, env }: { directory: string; env: Readonly<Record<string, string>> },
 ): Promise<{ exitCode: number; output: string }> {
-  const whole = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, npm_config_loglevel: 'error', npm_config_prefer_offline: 'true', ...env };
+  const whole = { ...environment(), npm_config_prefer_offline: 'true', ...env };
   return new Promise((resolve) => {
     execFile(bash, [...options, '-c', `exec 2>&1\n${script}`], { cwd: directory, env: whole, maxBuffer: 64 * 1024 * 1024 }, (error, stdout) => {
       resolve({ exitCode: error === null ? 0 : typeof error.code === 'number' ? error.code : 1, output: stdout });

@@ -1,8 +1,8 @@
-import { cp, mkdir, symlink, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { cp, mkdir, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { makeScratchDirectory, removeScratchDirectory } from './consumer.js';
+import { makeScratchDirectory, removeScratchDirectory, writeFiles } from './consumer.js';
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -44,9 +44,7 @@ export class ExampleFolder {
 
   /** Writes a file, and the directories around it. */
   async write(file: string, text: string): Promise<void> {
-    const path = join(this.directory, file);
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, text);
+    await writeFiles(this.directory, { [file]: text });
   }
 
   /** Takes away the clone that the folder lies in. */

@@ -1,11 +1,8 @@
 import { messageParts } from './message-parts.js';
+import { oneLine } from './wording.js';
 
 /** Where Markdown is put: a cell ends at a bar, wherever that stands. */
 export type Place = 'cell' | 'line';
-
-function oneLine(text: string): string {
-  return text.replaceAll(/\s*[\r\n]+\s*/gu, ' ').trim();
-}
 
 function inPlace(markdown: string, place: Place): string {
   return place === 'cell' ? markdown.replaceAll('|', String.raw`\|`) : markdown;

@@ -102,9 +102,15 @@ function remarksSection({ components }: ReportData): Section {
   };
 }
 
+/** A link whose address is at the end of the page, where it takes room once. */
 function ruleLink(rule: string): string {
-  const facts = ruleFacts.find(({ name }) => name === rule);
-  return facts === undefined ? codeSpan(rule) : `[${codeSpan(rule)}](${facts.url})`;
+  return `[${rule}]`;
+}
+
+function ruleAddresses({ findings }: ReportData): string[] {
+  const named = new Set(findings.map(({ rule }) => rule));
+  const addresses = ruleFacts.filter(({ name }) => named.has(name)).map(({ name, url }) => `[${name}]: ${url}`);
+  return addresses.length === 0 ? [] : ['', ...addresses];
 }
 
 function rulesSection({ findings }: ReportData): Section {
@@ -165,7 +171,7 @@ export function markdown(data: ReportData): string {
     ),
   ];
   const page = ['## User context', '', summaryOf(data), ''];
-  const end = ['', `<sub>${origin}</sub>`];
+  const end = ['', `<sub>${origin}</sub>`, ...ruleAddresses(data)];
   for (const [index, section] of sections.entries()) {
     const room = longestPage - lengthOf([...page, ...end]);
     page.push(...fit(section, index === sections.length - 1 ? room : room * largestShare));

@@ -7,7 +7,6 @@ import type { RuleFacts } from './rule-facts.js';
 
 import { createHash } from 'node:crypto';
 
-import { namespace } from '../../../migration/phases.js';
 import { homepage } from '../../../package-facts.js';
 import { ruleFacts } from './rule-facts.js';
 import { rulePage } from './rule-page.js';
@@ -28,7 +27,8 @@ function artifactLocation({ directory }: ReportData, file: string): { uri: strin
 function describeRule(rule: RuleFacts): ReportingDescriptor {
   const { description, name, phase, url } = rule;
   return {
-    id: `${namespace}/${name}`,
+    // Without the plugin's key: in SARIF, what is before a slash is a rule of its own.
+    id: name,
     name: name.replaceAll(/(?:^|-)(?<initial>[a-z])/gu, (_part, initial: string) => initial.toUpperCase()),
     shortDescription: { text: `${description}.` },
     fullDescription: { text: `${description}.` },
@@ -95,7 +95,7 @@ function fingerprints(findings: readonly Finding[]): string[] {
 function describeFinding(data: ReportData, finding: Finding, fingerprint: string): Result {
   const { mark, message, rule, severity, sink, source } = finding;
   return {
-    ruleId: `${namespace}/${rule}`,
+    ruleId: rule,
     ruleIndex: ruleFacts.findIndex(({ name }) => name === rule),
     level: severity,
     message: { text: message },

@@ -4,7 +4,7 @@ import type { Standing } from './wording.js';
 
 import { tally } from './tally.js';
 import { formatTable, paint, tableWidth } from './text-table.js';
-import { changeText, commitText, counted, numberText, percentText, remarksOn, standingOf, summaryOf, timeText } from './wording.js';
+import { changeText, commitText, counted, numberText, oneLine, percentText, remarksOn, standingOf, summaryOf, timeText } from './wording.js';
 
 /** Where the report is read. */
 export interface TerminalOptions {
@@ -83,8 +83,22 @@ function progressTable({ components, elsewhere, phases, total }: ReportData, opt
   return formatTable(hasOwners && isWideEnough ? withOwners : progressColumns, rows, options);
 }
 
-function remarks({ components }: ReportData): string[] {
-  return components.flatMap((component) => remarksOn(component).map((remark) => `${component.component}: ${remark}`));
+/** Sentences, broken between words. */
+function wrap(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1);
+    if (line === undefined || line.length + 1 + word.length > columns) {
+      lines.push(word);
+    } else {
+      lines[lines.length - 1] = `${line} ${word}`;
+    }
+  }
+  return lines;
+}
+
+function remarks({ components }: ReportData, { columns }: TerminalOptions): string[] {
+  return components.flatMap((component) => remarksOn(component).flatMap((remark) => wrap(`${component.component}: ${remark}`, columns)));
 }
 
 function section(title: string, lines: readonly string[], { color }: TerminalOptions): string[] {
@@ -128,12 +142,13 @@ function worstFiles({ findings }: ReportData, options: TerminalOptions): string[
  */
 export function terminal(data: ReportData, options: TerminalOptions = { columns: 80, color: false }): string {
   const { findings, overlaps, plugin, time, unjudged } = data;
-  const heading = [`${plugin.name} ${plugin.version}`, timeText(time), commitText(data)].filter((part) => part !== '');
+  const { color, columns } = options;
+  const heading = [`${plugin.name} ${plugin.version}`, timeText(time), commitText(data)].filter((part) => part !== '').join(', ');
   return [
-    paint(heading.join(', '), 'dim', options.color),
+    ...wrap(heading, columns).map((line) => paint(line, 'dim', color)),
     '',
     ...progressTable(data, options),
-    ...section('To be known', remarks(data), options),
+    ...section('Notes', remarks(data, options), options),
     ...countsTable('Findings by rule', tally(findings, ({ rule }) => rule), options),
     ...worstFiles(data, options),
     ...section(
@@ -143,11 +158,11 @@ export function terminal(data: ReportData, options: TerminalOptions = { columns:
     ),
     ...section(
       `Not judged, because they do not parse (${numberText(unjudged.length)})`,
-      cut(unjudged.map(({ file, line, message }) => `${file}:${line}  ${message}`)),
+      cut(unjudged.map(({ file, line, message }) => `${file}:${line}  ${oneLine(message)}`)),
       options,
     ),
     '',
-    summaryOf(data),
+    ...wrap(summaryOf(data), columns),
     '',
   ].join('\n');
 }

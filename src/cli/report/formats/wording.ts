@@ -44,6 +44,11 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${numberText(count)} ${count === 1 ? one : many}`;
 }
 
+/** A text without its line ends, for where a line is the end of what is said. */
+export function oneLine(text: string): string {
+  return text.replaceAll(/\s*[\r\n]+\s*/gu, ' ').trim();
+}
+
 /** How much is done: `71%`, or a dash where there is nothing to do it in. */
 export function percentText(percent: number | undefined): string {
   return percent === undefined ? '–' : `${percent}%`;

@@ -1,4 +1,6 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+
+import type { ReportData } from '../../../../src/cli/report/report-data.js';
 
 import axe from 'axe-core';
 import { existsSync } from 'node:fs';
@@ -9,10 +11,8 @@ import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
-import type { ReportData } from '../../../../src/cli/report/report-data.js';
-
 import { html } from '../../../../src/cli/report/formats/html.js';
-import { agentServer, bare, finding, history, hostile, nothingChecked, reportData, rolledBack } from './report-data.js';
+import { agentServer, bare, finding, history, hostile, nothingChecked, reportData } from './report-data.js';
 
 const executablePath = '/usr/bin/chromium';
 
@@ -25,7 +25,7 @@ const rules = ['no-shared-agent-state', 'require-user-context', 'no-unscoped-cac
 /** More findings than are shown at once. */
 const large: ReportData = reportData({
   components: Object.fromEntries(
-    components.map((component, index) => [component, { phase: index === 2 ? 2 : 1, globs: [`src/${component}/**`], files: 40 }]),
+    components.map((component, index) => [component, { phase: index === 2 ? 2 : 1, globs: [`src/${component}/**`], files: 250 }]),
   ),
   findings: Array.from({ length: 600 }, (_finding, index) =>
     finding({
@@ -96,6 +96,15 @@ async function isWiderThanItsWindow(page: Page): Promise<boolean> {
   return page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
 }
 
+async function openDetails(page: Page): Promise<void> {
+  await page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })");
+}
+
+/** A control of the filters, by its name in the address. */
+function control(page: Page, name: string): Locator {
+  return page.locator(`#filters [name="${name}"]`);
+}
+
 async function shown(page: Page): Promise<string | null> {
   return page.locator('#count').textContent();
 }
@@ -122,53 +131,53 @@ async function violations(page: Page): Promise<string[]> {
 describe('the filters', () => {
   it('show what is chosen, together, and say how much that is', async () => {
     const page = await open(large);
-    expect(await shown(page)).toBe('All 600 are shown.');
+    expect(await shown(page)).toBe('Showing 600 of 600');
     expect(await page.locator('.finding').first().getAttribute('class')).toContain('is-open');
-    await page.getByLabel('Status').selectOption('open');
-    expect(await shown(page)).toBe('60 of 600 are shown.');
-    await page.getByLabel('Component').selectOption('tool-dispatcher');
-    expect(await shown(page)).toBe('20 of 600 are shown.');
-    await page.getByLabel('Rule').selectOption('no-unscoped-cache');
-    expect(await shown(page)).toBe('0 of 600 are shown.');
+    await control(page, 'status').selectOption('open');
+    expect(await shown(page)).toBe('Showing 60 of 600');
+    await control(page, 'component').selectOption('tool-dispatcher');
+    expect(await shown(page)).toBe('Showing 20 of 600');
+    await control(page, 'rule').selectOption('no-unscoped-cache');
+    expect(await shown(page)).toBe('Showing 0 of 600');
     expect(await page.getByText('Nothing matches these filters.').isVisible()).toBe(true);
     await page.locator('#nothing').getByRole('button', { name: 'Clear filters' }).click();
-    expect(await shown(page)).toBe('All 600 are shown.');
-    expect(await page.getByLabel('Status').inputValue()).toBe('');
-    await page.getByLabel('Phase').selectOption('2');
-    expect(await shown(page)).toBe('200 of 600 are shown.');
-    await page.getByLabel('Text').fill('USER599 dispatcher.ts');
-    expect(await shown(page)).toBe('1 of 600 are shown.');
+    expect(await shown(page)).toBe('Showing 600 of 600');
+    expect(await control(page, 'status').inputValue()).toBe('');
+    await control(page, 'phase').selectOption('2');
+    expect(await shown(page)).toBe('Showing 200 of 600');
+    await control(page, 'text').fill('USER599 dispatcher.ts');
+    expect(await shown(page)).toBe('Showing 1 of 600');
     expect(await page.locator('.finding').count()).toBe(1);
     await page.getByRole('search').getByRole('button', { name: 'Clear filters' }).click();
-    expect(await shown(page)).toBe('All 600 are shown.');
-    await page.getByLabel('Severity').selectOption('error');
-    expect(await shown(page)).toBe('All 600 are shown.');
+    expect(await shown(page)).toBe('Showing 600 of 600');
+    await control(page, 'severity').selectOption('error');
+    expect(await shown(page)).toBe('Showing 600 of 600');
     await page.context().close();
   });
 
   it('are in the address, so that others see the same', async () => {
     const first = await open(large);
-    await first.getByLabel('Status').selectOption('open');
-    await first.getByLabel('Text').fill('user30 a+b');
-    const { hash } = new URL(first.url());
+    await control(first, 'status').selectOption('open');
+    await control(first, 'text').fill('user30 a+b');
+    const hash: string = await first.evaluate('location.hash');
     await first.context().close();
     const second = await open(large, { address: hash });
-    expect(await second.getByLabel('Status').inputValue()).toBe('open');
-    expect(await second.getByLabel('Text').inputValue()).toBe('user30 a+b');
-    expect(await shown(second)).toBe('0 of 600 are shown.');
+    expect(await control(second, 'status').inputValue()).toBe('open');
+    expect(await control(second, 'text').inputValue()).toBe('user30 a+b');
+    expect(await shown(second)).toBe('Showing 0 of 600');
     await second.context().close();
   });
 
   it('leave out what there is no choice for', async () => {
     const page = await open(large, { address: '#component=renamed&status=open' });
-    expect(await shown(page)).toBe('60 of 600 are shown.');
+    expect(await shown(page)).toBe('Showing 60 of 600');
     await page.context().close();
   });
 
   it('know what is in no component', async () => {
     const page = await open(agentServer);
-    await page.getByLabel('Phase').selectOption('none');
-    expect(await shown(page)).toBe('1 of 5 are shown.');
+    await control(page, 'phase').selectOption('none');
+    expect(await shown(page)).toBe('Showing 1 of 5');
     expect(await page.locator('.finding').textContent()).toContain('because: the health check runs as nobody');
     await page.context().close();
   });
@@ -177,16 +186,16 @@ describe('the filters', () => {
     const page = await open(large);
     const tile = page.getByRole('link', { name: /^websocket-connection/u });
     await tile.click();
-    expect(await shown(page)).toBe('200 of 600 are shown.');
-    expect(await page.getByLabel('Component').inputValue()).toBe('websocket-connection');
+    expect(await shown(page)).toBe('Showing 200 of 600');
+    expect(await control(page, 'component').inputValue()).toBe('websocket-connection');
     expect(await tile.getAttribute('aria-current')).toBe('true');
     await page.getByRole('link', { name: 'Phase 1' }).click();
-    expect(await shown(page)).toBe('400 of 600 are shown.');
+    expect(await shown(page)).toBe('Showing 400 of 600');
     await page.locator('table').getByRole('link', { name: 'no-unscoped-cache' }).click();
-    expect(await shown(page)).toBe('200 of 600 are shown.');
+    expect(await shown(page)).toBe('Showing 200 of 600');
     await page.goBack();
     await page.goBack();
-    expect(await page.getByLabel('Component').inputValue()).toBe('websocket-connection');
+    expect(await control(page, 'component').inputValue()).toBe('websocket-connection');
     expect(await tile.getAttribute('aria-current')).toBe('true');
     await page.context().close();
   });
@@ -203,7 +212,7 @@ describe('the findings', () => {
     expect(await first.locator('.code-line').first().getAttribute('data-line')).toBe('29');
     expect(await first.getByRole('link', { name: 'no-shared-agent-state' }).getAttribute('href')).toMatch(/^https:.+\/no-shared-agent-state\.md$/u);
     const multiline = page.locator('.finding', { hasText: 'require-user-context' });
-    expect(await multiline.locator('mark').allTextContents()).toEqual(['dispatch(name: string, input: unknown): Promise<unknown> {', 'return this.tool(name).execute(input);', '  }']);
+    expect(await multiline.locator('mark').allTextContents()).toEqual(['dispatch(name: string, input: unknown): Promise<unknown> {', 'return this.tool(name).execute(input);', '}']);
     await page.context().close();
   });
 
@@ -211,13 +220,18 @@ describe('the findings', () => {
     const page = await open(large);
     const cards = page.locator('.finding');
     expect(await cards.count()).toBe(50);
-    await page.getByRole('button', { name: 'Show 50 more of 550' }).scrollIntoViewIfNeeded();
-    await expect.poll(async () => cards.count()).toBeGreaterThan(50);
-    const more = page.locator('#more');
-    while (await more.isVisible()) {
-      await more.press('Enter');
-    }
-    expect(await cards.count()).toBe(600);
+    await page.getByRole('button', { name: 'Show 50 more of 550' }).dispatchEvent('click');
+    expect(await cards.count()).toBe(100);
+    await expect
+      .poll(
+        async () => {
+          await page.evaluate('scrollTo(0, document.body.scrollHeight)');
+          return cards.count();
+        },
+        { timeout: 30_000 },
+      )
+      .toBe(600);
+    expect(await page.locator('#more').isVisible()).toBe(false);
     await page.context().close();
   });
 
@@ -237,11 +251,11 @@ describe('the keyboard', () => {
     expect(await page.evaluate('document.activeElement.textContent')).toBe('Go to the findings');
     await page.keyboard.press('Enter');
     expect(await page.evaluate('document.activeElement.id')).toBe('findings');
-    expect(await shown(page)).toBe('60 of 600 are shown.');
+    expect(await shown(page)).toBe('Showing 60 of 600');
     await page.keyboard.press('Tab');
     expect(await page.evaluate('document.activeElement.name')).toBe('text');
     await page.keyboard.type('user590');
-    expect(await shown(page)).toBe('1 of 600 are shown.');
+    expect(await shown(page)).toBe('Showing 1 of 600');
     await page.context().close();
   });
 
@@ -250,10 +264,10 @@ describe('the keyboard', () => {
     const tile = page.getByRole('link', { name: /^tool-dispatcher/u });
     await page.getByRole('link', { name: /^agent-execution-core/u }).focus();
     await page.keyboard.press('Tab');
-    expect(await tile.evaluate('(link) => link === document.activeElement')).toBe(true);
-    expect(await tile.evaluate('(link) => getComputedStyle(link).outlineStyle')).toBe('solid');
+    expect(await page.evaluate('document.activeElement.getAttribute("href")')).toBe(await tile.getAttribute('href'));
+    expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid');
     await page.keyboard.press('Enter');
-    expect(await shown(page)).toBe('200 of 600 are shown.');
+    expect(await shown(page)).toBe('Showing 200 of 600');
     expect(await page.evaluate('document.activeElement.id')).toBe('findings');
     await page.context().close();
   });
@@ -273,18 +287,21 @@ describe('the picture over time', () => {
 });
 
 describe.each([
-  ['light', 'desktop', desktop],
-  ['dark', 'desktop', desktop],
-  ['light', 'phone', phone],
-  ['dark', 'phone', phone],
-] as const)('%s, on a %s', (colorScheme, _device, viewport) => {
-  it.each(Object.entries({ agentServer, bare, hostile, large, nothingChecked, rolledBack }))('%s is no wider than the window, and for everybody', async (_name, data) => {
-    const page = await open(data, { colorScheme, viewport });
-    expect(await isWiderThanItsWindow(page)).toBe(false);
-    for (const summary of await page.locator('summary').all()) {
-      await summary.click();
+  ['phone', phone],
+  ['desktop', desktop],
+])('on a %s', (_device, viewport) => {
+  it('is no wider than the window, whatever is on it', async () => {
+    for (const data of [agentServer, bare, hostile, large, nothingChecked]) {
+      const page = await open(data, { viewport });
+      await openDetails(page);
+      expect(await isWiderThanItsWindow(page)).toBe(false);
+      await page.context().close();
     }
-    expect(await isWiderThanItsWindow(page)).toBe(false);
+  });
+
+  it.each(['light', 'dark'] as const)('can be read and used by everybody, %s', async (colorScheme) => {
+    const page = await open(agentServer, { colorScheme, viewport });
+    await openDetails(page);
     expect(await violations(page)).toEqual([]);
     await page.context().close();
   });
@@ -307,7 +324,7 @@ it('is as light or dark as the system, until the reader says otherwise', async (
 
 it('says what there is without its script', async () => {
   const page = await open(agentServer, { javaScriptEnabled: false });
-  expect(await page.getByText('this page shows them with JavaScript, which is switched off.').isVisible()).toBe(true);
+  expect(await page.locator('noscript p').isVisible()).toBe(true);
   expect(await page.getByRole('link', { name: /^tool-dispatcher/u }).isVisible()).toBe(true);
   await page.context().close();
 });
@@ -319,6 +336,8 @@ it('has a policy that keeps it from the network', async () => {
     fetch('https://example.org/').catch(() => {});
   })`);
   expect(refused).toBe('connect-src');
-  expect(troubles.splice(0)).toEqual([expect.stringContaining('Content Security Policy')]);
+  const said = troubles.splice(0);
+  expect(said.length).toBeGreaterThan(0);
+  expect(said.filter((text) => !text.includes('Content Security Policy'))).toEqual([]);
   await page.context().close();
 });

@@ -112,7 +112,7 @@ export function burnDown(data: ReportData): Markup {
   return markup`<section aria-labelledby="over-time"><h2 id="over-time">Over time</h2>
 ${
   points.length < 2
-    ? markup`<p class="quiet">The picture begins with the second report: the history holds no earlier state of the code to compare with.</p>`
+    ? markup`<p class="quiet">There is no earlier state of the code to compare with yet: <code>user-context report --snapshot</code> adds today's numbers to the history.</p>`
     : markup`${chart(points)}${table(points)}`
 }</section>`;
 }

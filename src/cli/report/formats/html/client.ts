@@ -1,5 +1,4 @@
 /// <reference lib="dom" />
-/// <reference lib="dom.iterable" />
 // The script of the page, which html.ts puts into it as it is compiled: it can import nothing but types.
 
 import type { PageData, PageFinding, Turns } from './page-data.js';
@@ -172,9 +171,7 @@ function startFindings(data: PageData): void {
     fillForm(form, filters);
     // A value that no control has, such as a component that was renamed, would be a filter that nobody sees.
     wanted = data.findings.filter(matcher(filtersInForm(form)));
-    const all = data.findings.length;
-    count.textContent =
-      wanted.length === all ? `All ${number.format(all)} are shown.` : `${number.format(wanted.length)} of ${number.format(all)} are shown.`;
+    count.textContent = `Showing ${number.format(wanted.length)} of ${number.format(data.findings.length)}`;
     none.hidden = wanted.length > 0;
     list.replaceChildren();
     showMore();

@@ -13,9 +13,9 @@ interface Choice {
 function select(name: string, label: string, choices: readonly Choice[]): Markup {
   return choices.length === 0
     ? nothing
-    : markup`<label>${label} <select name="${name}"><option value="">All</option>${choices.map(
+    : markup`<div><label for="filter-${name}">${label}</label><select id="filter-${name}" name="${name}"><option value="">All</option>${choices.map(
         ({ text, value }) => markup`<option value="${value}">${text}</option>`,
-      )}</select></label>`;
+      )}</select></div>`;
 }
 
 function phaseChoices({ components, phases }: ReportData): Choice[] {
@@ -31,7 +31,7 @@ function filters(data: ReportData): Markup {
   const bySeverity = tally(findings, ({ severity }) => severity);
   const byRule = tally(findings, ({ rule }) => rule);
   return markup`<form id="filters" role="search" aria-label="Filter the findings">
-<label class="text">Text <input type="search" name="text" placeholder="message, file, code" autocomplete="off" spellcheck="false"></label>
+<div class="text"><label for="filter-text">Text</label><input type="search" id="filter-text" name="text" placeholder="message, file, code" autocomplete="off" spellcheck="false"></div>
 ${select('phase', 'Phase', phaseChoices(data))}
 ${select('component', 'Component', components.map((component) => named(component.component, totalOf(component.findings))))}
 ${select('rule', 'Rule', byRule.map((counts) => named(counts.name, totalOf(counts))))}

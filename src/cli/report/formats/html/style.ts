@@ -30,12 +30,11 @@ h3 { font-size: 1rem; }
 a { color: var(--accent); }
 code, pre { font: 0.8125rem/1.55 ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
-h2:focus { outline: none; }
 button, input, select { font: inherit; color: inherit; background: var(--surface); border: 1px solid var(--line); border-radius: 6px; padding: 0.375rem 0.625rem; min-height: 2.5rem; }
 button { cursor: pointer; }
 button:hover { border-color: var(--accent); }
 summary { cursor: pointer; padding: 0.25rem 0; }
-[hidden] { display: none; }
+[hidden] { display: none !important; }
 .quiet { color: var(--quiet); }
 .open { color: var(--open); font-weight: 600; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
@@ -103,15 +102,13 @@ th.number { text-align: right; }
 .is-rolled-back .bar-done { fill: var(--waiting); }
 .is-waiting .percent { color: var(--quiet); }
 .is-waiting .bar-done { fill: var(--quiet); }
-/* A tile has its own colours, whatever those of the phase that it is in. */
-.is-done .tile:not(.is-done) .percent { color: inherit; }
-.facts { display: flex; flex-wrap: wrap; font-size: 0.875rem; color: var(--quiet); }
-.facts > *:not(:last-child)::after { content: '·'; display: inline-block; padding: 0 0.375rem; color: var(--quiet); font-weight: 400; }
+.facts { display: flex; flex-wrap: wrap; gap: 0 0.875rem; font-size: 0.875rem; color: var(--quiet); }
 .remark { font-size: 0.875rem; color: var(--waiting); }
+.remark::first-letter { text-transform: uppercase; }
 .owners { margin-top: auto; font-size: 0.8125rem; color: var(--quiet); }
 
 #filters { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0.75rem; align-items: end; }
-#filters label { display: grid; gap: 0.125rem; font-size: 0.8125rem; color: var(--quiet); }
+#filters label { display: block; margin-bottom: 0.125rem; font-size: 0.8125rem; color: var(--quiet); }
 #filters .text { grid-column: 1 / -1; }
 #filters input, #filters select { width: 100%; color: var(--text); font-size: 1rem; }
 #count { margin: 0.75rem 0; font-weight: 600; }
@@ -120,7 +117,7 @@ th.number { text-align: right; }
 #more { display: block; margin: 1rem auto 0; }
 
 #list { display: grid; gap: 0.75rem; }
-.finding { padding: 0.75rem; border: 1px solid var(--line); border-left-width: 4px; border-radius: 8px; content-visibility: auto; contain-intrinsic-size: auto 18rem; }
+.finding { padding: 0.75rem; border: 1px solid var(--line); border-left-width: 4px; border-radius: 8px; }
 .finding.is-open { border-left-color: var(--open); }
 .place { font: 600 0.875rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace; }
 .message { margin-top: 0.375rem; max-width: 75ch; }
@@ -142,7 +139,7 @@ mark { background: var(--marked); color: inherit; border-radius: 3px; }
   .side-by-side { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: 1rem; align-items: start; }
   .group-head { grid-template-columns: auto auto minmax(4rem, 16rem) minmax(0, 1fr); }
   .group-head .facts { grid-column: auto; }
-  #filters { grid-template-columns: minmax(0, 2fr) repeat(5, minmax(0, 1fr)) auto; }
+  #filters { grid-template-columns: minmax(0, 7fr) minmax(0, 4fr) repeat(2, minmax(0, 7fr)) repeat(2, minmax(0, 5fr)) auto; }
   #filters .text { grid-column: auto; }
 }
 .side-by-side > :only-child { grid-column: 1 / -1; }
@@ -150,7 +147,6 @@ mark { background: var(--marked); color: inherit; border-radius: 3px; }
   .side-by-side { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem; }
 }
 @media (prefers-reduced-motion: no-preference) {
-  html { scroll-behavior: smooth; }
   .tile, button { transition: border-color 0.15s; }
 }
 @media print {

@@ -21,6 +21,9 @@ function bar(percent: number | undefined): Markup {
 
 function factsOf({ change, cleanFiles, files, findings }: Progress): Markup {
   const silenced = findings.suppressed + findings.accepted;
+  if (files === 0) {
+    return markup`<span class="facts">no files</span>`;
+  }
   return markup`<span class="facts"><span>${numberText(cleanFiles)} of ${counted(files, 'file')} clean</span> ${
     findings.open === 0 ? markup`<span>0 open</span>` : markup`<span class="open">${numberText(findings.open)} open</span>`
   } <span>${numberText(silenced)} silenced</span>${

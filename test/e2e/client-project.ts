@@ -1,0 +1,38 @@
+import { cp, mkdir, readFile, symlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { makeScratchDirectory, writeFiles } from './consumer.js';
+
+const repository = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Where the clients are installed; `vitest.config.ts` has it done before the tests. */
+export const clients = fileURLToPath(new URL('clients/', import.meta.url));
+
+/** What a project needs to lint with the plugin, as it is built here. */
+const linting = ['eslint', 'eslint-plugin-user-context', 'typescript', 'typescript-eslint'];
+
+async function link(home: string, packages: readonly string[], project: string): Promise<void> {
+  for (const name of packages) {
+    const place = join(project, 'node_modules', name);
+    await mkdir(dirname(place), { recursive: true });
+    await symlink(join(home, 'node_modules', name), place, 'junction');
+  }
+  // They are found from where they lie, which leads through the links.
+  await cp(join(home, 'node_modules/.bin'), join(project, 'node_modules/.bin'), { recursive: true, verbatimSymlinks: true });
+}
+
+/**
+ * Makes a scratch project that has the plugin, what lints with it, and the clients: by links, because installing takes longer
+ * than most tests.
+ *
+ * @returns Its directory.
+ */
+export async function makeClientProject(files: Readonly<Record<string, string>>): Promise<string> {
+  const project = await makeScratchDirectory();
+  const { dependencies } = JSON.parse(await readFile(join(clients, 'package.json'), 'utf8')) as { dependencies: object };
+  await link(repository, linting, project);
+  await link(clients, Object.keys(dependencies), project);
+  await writeFiles(project, files);
+  return project;
+}
