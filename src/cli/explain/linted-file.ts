@@ -10,6 +10,7 @@ import type { Finding } from './finding.js';
 
 import { namespace } from '../../migration/phases.js';
 import { plugin } from '../../plugin.js';
+import { rules } from '../../rules/index.js';
 import { CommandError } from '../command-error.js';
 import { ownPlugin } from '../eslint/calculated-config.js';
 import { sentenceOf } from '../eslint/sentence.js';
@@ -117,6 +118,6 @@ async function said<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
 /** The rules of this package as a configuration names them; under the plugin's own name where it does not have them. */
 function ownRules(config: CalculatedConfig): { names: string[]; isInConfig: boolean } {
   const found = ownPlugin(config);
-  const { key, rules } = found ?? { key: namespace, rules: plugin.rules };
-  return { names: Object.keys(rules).map((rule) => `${key}/${rule}`), isInConfig: found !== undefined };
+  const names = Object.keys(found?.rules ?? rules);
+  return { names: names.map((rule) => `${found?.key ?? namespace}/${rule}`), isInConfig: found !== undefined };
 }

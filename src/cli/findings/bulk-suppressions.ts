@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 
 import { CommandError } from '../command-error.js';
 import { sentenceOf } from '../eslint/sentence.js';
+import { pathFrom } from '../paths.js';
 
 /** The file that ESLint keeps its bulk suppressions in, unless it is told otherwise. */
 export const suppressionsName = 'eslint-suppressions.json';
@@ -48,7 +49,7 @@ export class BulkSuppressions {
     for (const directory of directories) {
       const file = join(directory, suppressionsName);
       if (existsSync(file)) {
-        files.set(directory, readCounts(file, relative(cwd, file)));
+        files.set(directory, readCounts(file, pathFrom(cwd, file)));
       }
     }
     return new BulkSuppressions(cwd, files);
@@ -57,7 +58,7 @@ export class BulkSuppressions {
   /** How many findings of a rule are covered in a file; ESLint reports them all when there are more. */
   allowed(path: string, ruleId: string): number {
     for (const [directory, counts] of this.#files) {
-      const count = counts[slashed(relative(directory, path))]?.[ruleId]?.count;
+      const count = counts[pathFrom(directory, path)]?.[ruleId]?.count;
       if (count !== undefined) {
         return count;
       }
@@ -87,8 +88,8 @@ export class BulkSuppressions {
         for (const [ruleId, { count }] of Object.entries(byRule)) {
           const number = isOurs(ruleId) ? found(path, ruleId) : count;
           if (number < count) {
-            const suppressions = slashed(relative(this.#cwd, join(directory, suppressionsName)));
-            stale.push({ file: slashed(relative(this.#cwd, path)), ruleId, allowed: count, found: number, suppressions });
+            const suppressions = pathFrom(this.#cwd, join(directory, suppressionsName));
+            stale.push({ file: pathFrom(this.#cwd, path), ruleId, allowed: count, found: number, suppressions });
           }
         }
       }
@@ -97,16 +98,12 @@ export class BulkSuppressions {
   }
 }
 
-function slashed(path: string): string {
-  return path.replaceAll('\\', '/');
-}
-
 function readCounts(file: string, name: string): Counts {
   let parsed: unknown;
   try {
     parsed = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new CommandError(`${slashed(name)} cannot be read (${sentenceOf(error)}); mend it, or make it again with eslint --suppress-all`);
+    throw new CommandError(`${name} cannot be read (${sentenceOf(error)}); mend it, or make it again with eslint --suppress-all`);
   }
   const isCounts =
     isRecord(parsed) &&
@@ -114,7 +111,7 @@ function readCounts(file: string, name: string): Counts {
       (byRule) => isRecord(byRule) && Object.values(byRule).every((entry) => isRecord(entry) && typeof entry.count === 'number'),
     );
   if (!isCounts) {
-    throw new CommandError(`${slashed(name)} is not what ESLint writes; make it again with eslint --suppress-all`);
+    throw new CommandError(`${name} is not what ESLint writes; make it again with eslint --suppress-all`);
   }
   return parsed as Counts;
 }

@@ -1,13 +1,14 @@
 import type { Linter } from 'eslint';
 
 import { existsSync, readFileSync } from 'node:fs';
-import { basename, join, relative, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { ESLint } from 'eslint';
 
 import ts from '../../typescript.js';
 import { rules } from '../../rules/index.js';
 import { CommandError } from '../command-error.js';
 import { sentenceOf } from '../eslint/sentence.js';
+import { pathFrom, slashed } from '../paths.js';
 
 /** A message as ESLint's JSON has it. */
 export type ResultMessage = Pick<Linter.LintMessage, 'column' | 'endColumn' | 'endLine' | 'fatal' | 'line' | 'message' | 'messageId' | 'ruleId' | 'severity'> & {
@@ -99,7 +100,7 @@ function filesMatching(cwd: string, pattern: string): string[] {
 }
 
 function parseResults(file: string, cwd: string): WrittenResult[] {
-  const name = relative(cwd, file).replaceAll('\\', '/');
+  const name = pathFrom(cwd, file);
   let parsed: unknown;
   try {
     parsed = JSON.parse(readFileSync(file, 'utf8'));
@@ -152,10 +153,6 @@ function rootOf(written: readonly WrittenResult[], cwd: string, file: string): s
   );
 }
 
-function slashed(path: string): string {
-  return path.replaceAll('\\', '/');
-}
-
 function withoutRoot(path: string, root: string): string {
   return slashed(path).slice(root.length);
 }
@@ -164,13 +161,13 @@ function withoutRoot(path: string, root: string): string {
 function checkText(path: string, source: string | undefined, { cwd, file }: { cwd: string; file: string }): void {
   if (!existsSync(path)) {
     throw new CommandError(
-      `--from: ${relative(cwd, path).replaceAll('\\', '/')} of ${basename(file)} is not in this checkout; check out the commit that was linted, or lint again`,
+      `--from: ${pathFrom(cwd, path)} of ${basename(file)} is not in this checkout; check out the commit that was linted, or lint again`,
     );
   }
   const unified = (text: string): string => text.replace(/^\uFEFF/u, '').replaceAll('\r\n', '\n');
   if (source !== undefined && unified(readFileSync(path, 'utf8')) !== unified(source)) {
     throw new CommandError(
-      `--from: ${relative(cwd, path).replaceAll('\\', '/')} is not the text that ${basename(file)} is about; check out the commit that was linted, or lint again`,
+      `--from: ${pathFrom(cwd, path)} is not the text that ${basename(file)} is about; check out the commit that was linted, or lint again`,
     );
   }
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 
 import type { PlannedComponent } from '../../settings.js';
 import type { FileStanding } from '../eslint/standing.js';
@@ -9,8 +9,10 @@ import type { FileResult, ResultMessage } from './lint-results.js';
 
 import { name as packageName } from '../../package-facts.js';
 import { rules } from '../../rules/index.js';
+import { byText } from '../by-text.js';
 import { CommandError } from '../command-error.js';
 import { Standings } from '../eslint/standing.js';
+import { pathFrom } from '../paths.js';
 import { BulkSuppressions } from './bulk-suppressions.js';
 import { PlacesOfFile } from './code-place.js';
 import { sourceAndSink } from './source-and-sink.js';
@@ -66,7 +68,7 @@ export async function readLintedProject(cwd: string, results: readonly FileResul
     if (standing === undefined || (standing.rules.size === 0 && standing.memberships.length === 0)) {
       continue;
     }
-    const file = slashed(relative(cwd, result.path));
+    const file = pathFrom(cwd, result.path);
     files.push({ file, standing });
     const fatal = result.messages.find((message) => message.fatal === true);
     if (fatal !== undefined) {
@@ -104,14 +106,6 @@ export async function readLintedProject(cwd: string, results: readonly FileResul
       isOurs: (ruleId) => isOurs(ruleId, standings.keys),
     }),
   };
-}
-
-function slashed(path: string): string {
-  return path.replaceAll('\\', '/');
-}
-
-function byText(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 function isOurs(ruleId: string, keys: ReadonlySet<string>): boolean {

@@ -6,6 +6,7 @@ import writeFileAtomic from 'write-file-atomic';
 import type { BaselineEntry } from './baseline.js';
 
 import { describeSchemaErrors } from '../../schema-error.js';
+import { byText } from '../by-text.js';
 import { CommandError } from '../command-error.js';
 import { sentenceOf } from '../eslint/sentence.js';
 import { schemaOf } from '../schemas.js';
@@ -124,8 +125,4 @@ export async function writeBaseline(cwd: string, name: string, entries: readonly
   } catch (error) {
     throw new CommandError(`${name} cannot be written (${sentenceOf(error)}); the old one is as it was`);
   }
-}
-
-function byText(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
 }

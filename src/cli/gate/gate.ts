@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 
 import type { Command, CommandEnvironment } from '../command.js';
 import type { FileResult } from '../findings/lint-results.js';
@@ -12,6 +12,7 @@ import { CommandError } from '../command-error.js';
 import { lintedFiles } from '../eslint/linted-files.js';
 import { lint, readResults } from '../findings/lint-results.js';
 import { readLintedProject } from '../findings/linted-project.js';
+import { pathFrom } from '../paths.js';
 import { Progress } from '../progress.js';
 import { compare, entryOf } from './baseline.js';
 import { readBaseline, writeBaseline } from './baseline-file.js';
@@ -66,7 +67,7 @@ async function resultsOf(cwd: string, { baseline, from, since }: GateOptions): P
   const changed = changedFiles(cwd, since);
   const cause = farReachingChange(changed, [resolve(cwd, baseline)]);
   if (cause !== undefined) {
-    const name = relative(cwd, cause).replaceAll('\\', '/');
+    const name = pathFrom(cwd, cause);
     return { results: await lint(cwd, ['.']), scope: `the whole project, because ${name} differs from ${since}` };
   }
   const files = await lintedFiles(cwd, ['.']);
@@ -91,7 +92,7 @@ function compareAll(
 ): Comparison {
   const unseen = new Set([
     ...project.unjudged.map(({ file }) => file),
-    ...results.filter(({ isLeftOut }) => isLeftOut === true).map(({ path }) => relative(cwd, path).replaceAll('\\', '/')),
+    ...results.filter(({ isLeftOut }) => isLeftOut === true).map(({ path }) => pathFrom(cwd, path)),
   ]);
   const comparison = compare(
     entries,

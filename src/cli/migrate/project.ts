@@ -2,7 +2,6 @@ import type { Linter } from 'eslint';
 import type ts from 'typescript';
 
 import { ESLint, Linter as EslintLinter } from 'eslint';
-import { relative } from 'node:path';
 
 import type { MigrationMark, UserContextSettings } from '../../settings.js';
 import type { TypedOverlay } from '../../typed-overlay.js';
@@ -20,6 +19,7 @@ import { CommandError } from '../command-error.js';
 import { ownPlugin } from '../eslint/calculated-config.js';
 import { lintedFiles } from '../eslint/linted-files.js';
 import { sentenceOf } from '../eslint/sentence.js';
+import { pathFrom, slashed } from '../paths.js';
 import { EntryCalls, entryCallsConfig } from './entry-calls.js';
 import { contentOf, readTextFile } from './text-file.js';
 import { Tsconfigs } from './tsconfigs.js';
@@ -80,7 +80,7 @@ export class Project {
     for (const path of await lintedFiles(cwd, ['.'])) {
       const config = (await eslint.calculateConfigForFile(path)) as CalculatedConfig | undefined;
       if (config !== undefined) {
-        configs.push([path.replaceAll('\\', '/'), config]);
+        configs.push([slashed(path), config]);
         const plugin = ownPlugin(config);
         if (plugin !== undefined && plugin.enforced.size > 0 && project.#typed === undefined) {
           project.#plugin = plugin;
@@ -140,7 +140,7 @@ export class Project {
 
   /** @returns A path as people write it. */
   display(path: string): string {
-    return relative(this.cwd, path).replaceAll('\\', '/');
+    return pathFrom(this.cwd, path);
   }
 
   /** The text of a file as it is now in memory. */

@@ -1,6 +1,8 @@
 import ignore from 'ignore';
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
+
+import { pathFrom } from '../paths.js';
 
 /** Where GitHub and GitLab look for the file, in this order. */
 const places = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS', '.gitlab/CODEOWNERS'];
@@ -36,7 +38,7 @@ export class CodeOwners {
 
   /** @param path Absolute. */
   of(path: string): readonly string[] {
-    const file = relative(this.#root, path).replaceAll('\\', '/');
+    const file = pathFrom(this.#root, path);
     return this.#rules.findLast(({ matches }) => matches(file))?.owners ?? [];
   }
 }
