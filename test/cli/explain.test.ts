@@ -430,7 +430,7 @@ describe('explain', () => {
     lifetime  outlives the request: \`state\` is declared at module level at line 5
     owner     one user's: the type of \`user\` is called \`User\`
                 \`[greeting]\` (line 29)
-                ← \`\`hello \${name}\`\` (line 28)
+                ← \`hello \${name}\` (line 28)
                 ← \`user\` (line 27)
                 ← parameter \`user: User\` of \`owners\` (line 11)
     key       none: one place for all who write it
@@ -442,7 +442,7 @@ describe('explain', () => {
     lifetime  ends with the request: \`greeting\` is a local of \`owners\`, declared at line 28
     owner     one user's: the type of \`user\` is called \`User\`
                 \`greeting\` (line 29)
-                ← \`\`hello \${name}\`\` (line 28) and so on, as above
+                ← \`hello \${name}\` (line 28) and so on, as above
 `);
   });
 
