@@ -55,6 +55,8 @@ export interface UserContextSettings {
   transportsForMany?: readonly Specifier[];
   /** Written by `migration()`, read by reports: which component a file belongs to. */
   migration?: MigrationMark;
+  /** Written by `migration()`, read by reports: what there is to belong to. */
+  migrationPlan?: MigrationPlan;
 }
 
 /** What `migration()` says of the files of one component. */
@@ -62,6 +64,17 @@ export interface MigrationMark {
   component: string;
   phase: 1 | 2 | 3;
   state: 'enforced' | 'upcoming' | 'rolled back';
+}
+
+/** One component of the plan. */
+export interface PlannedComponent extends Omit<MigrationMark, 'component'> {
+  files: readonly string[];
+}
+
+/** All components, and those whose globs match a file. ESLint merges the settings of all objects that match. */
+export interface MigrationPlan {
+  components?: Readonly<Record<string, PlannedComponent>>;
+  memberships?: Readonly<Record<string, true>>;
 }
 
 /** The definition is compiled once, instead of at each of the places that take a specifier. */
@@ -82,6 +95,12 @@ const argumentSchema: JSONSchema4 = {
     argument: positionSchema,
     property: { ...nameSchema, description: 'The property of an options object.' },
   },
+};
+
+/** How a component stands. */
+const standingSchemas: Record<string, JSONSchema4> = {
+  phase: { type: 'integer', enum: [1, 2, 3] },
+  state: { type: 'string', enum: ['enforced', 'upcoming', 'rolled back'] },
 };
 
 /** A list of entries about a type. */
@@ -229,8 +248,24 @@ export const settingsSchema = {
       required: ['component', 'phase', 'state'],
       properties: {
         component: { type: 'string', minLength: 1 },
-        phase: { type: 'integer', enum: [1, 2, 3] },
-        state: { type: 'string', enum: ['enforced', 'upcoming', 'rolled back'] },
+        ...standingSchemas,
+      },
+    },
+    migrationPlan: {
+      type: 'object',
+      description: "Written by migration(); all components, and those whose globs match a file.",
+      additionalProperties: false,
+      properties: {
+        components: {
+          type: 'object',
+          additionalProperties: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['phase', 'state', 'files'],
+            properties: { ...standingSchemas, files: namesSchema },
+          },
+        },
+        memberships: { type: 'object', additionalProperties: { type: 'boolean' } },
       },
     },
   },

@@ -67,6 +67,10 @@ describe('valid settings', () => {
       toolDefinitions: [{ type: 'defineTool' }, { type: 'Toolbox', methods: ['add'] }],
       transportsForMany: ['Door'],
       migration: { component: 'store', phase: 2, state: 'rolled back' },
+      migrationPlan: {
+        components: { store: { phase: 2, state: 'rolled back', files: ['src/store/**'] } },
+        memberships: { store: true },
+      },
     };
     expect(readSettings({ 'user-context': settings })).toBe(settings);
   });

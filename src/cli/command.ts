@@ -3,7 +3,7 @@ export interface CommandEnvironment {
   /** The directory that the command was started in. */
   cwd: string;
   /** Where results go. */
-  stdout: NodeJS.WritableStream;
+  stdout: NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
   /** Where progress goes. */
   stderr: NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
 }

@@ -2,9 +2,12 @@
 import type { Command } from './command.js';
 
 import { CommandError } from './command-error.js';
+import { explain } from './explain/explain.js';
+import { gate } from './gate/gate.js';
 import { migrate } from './migrate/migrate.js';
+import { report } from './report/report.js';
 
-const commands: Readonly<Record<string, Command>> = { migrate };
+const commands: Readonly<Record<string, Command>> = { migrate, report, gate, explain };
 
 const usage = `Usage: user-context <command> [options]
 

@@ -5,9 +5,9 @@ import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 import type { FileAnalysis } from './file-analysis.js';
 import type { ForwardedEvent, OpenSubscription } from './forwarded-event.js';
 import type { Ownership } from './owner.js';
+import type { Unserved } from './unserved-place.js';
 
 import { isOfPackage } from '../specifier.js';
-import { runsInBrowserOnly } from './browser.js';
 import { isSharedObject } from './foreign-object.js';
 import { inventoryOf } from './inventory.js';
 import { separationOf } from './key.js';
@@ -18,10 +18,10 @@ import { oncePerFile } from './once.js';
 import { isImpersonalType, isSomebodys, isTellingType, strongestOwner } from './owner.js';
 import { isForOperators } from './permission.js';
 import { constantInitializer, variableOf } from './references.js';
-import { runsAtStartUp } from './start-up.js';
 import { typeOf } from './symbols.js';
 import { contains, enclosingFunction, expressionsOf, isFunction, lastName, memberChain, propertyName, unwrap, walk } from './syntax.js';
 import { trace } from './trace.js';
+import { unservedBecause } from './unserved-place.js';
 import { isConnectionName, isIdentityName, isOwnerName, isUserDataName } from './vocabulary.js';
 import { shortText } from './wording.js';
 
@@ -43,10 +43,30 @@ export interface Broadcast {
   way: 'direct' | 'forwarded' | 'loop';
 }
 
+/** Something that is sent to several connections and reaches nobody that it is not for. */
+export interface TargetedSend extends Pick<Broadcast, 'node' | 'payload' | 'receivers'> {
+  ownership: Ownership | undefined;
+  /**
+   * Why that is so:
+   *
+   * - `asked`: a condition on the way asks whose the connection is
+   * - `own-payload`: each connection is sent what is made of itself
+   * - `nobodys`: nothing that is sent is one user's
+   * - `operators`: only those who run the service can send it
+   * - {@link Unserved}: nobody is served meanwhile
+   */
+  targetedBecause: Unserved | 'asked' | 'nobodys' | 'operators' | 'own-payload';
+}
+
+/** What each call of a file sends to several connections, in the order of the text. */
+export const judgedSendsOf = oncePerFile((analysis): readonly (Broadcast | TargetedSend)[] =>
+  inventoryOf(analysis.sourceCode).calls.flatMap((call) => sendAt(call, analysis) ?? []),
+);
+
 /** Where a file sends run-time data of one user to all connections. */
 export const broadcastsOf = oncePerFile((analysis): readonly Broadcast[] => {
   const { calls } = inventoryOf(analysis.sourceCode);
-  const sent = calls.flatMap((call) => broadcastAt(call, analysis) ?? []);
+  const sent = judgedSendsOf(analysis).filter(isBroadcast);
   const forwarded = forwardedEventsOf(analysis).flatMap((event) =>
     calls.flatMap((call) => (contains(event.body, call) ? (forwardedBy(call, event, analysis) ?? []) : [])),
   );
@@ -63,12 +83,19 @@ function subscribedBy({ call, source, topic }: OpenSubscription, analysis: FileA
     personal && {
       node: call,
       receivers: shortText(source, analysis.sourceCode),
-      ownership: { owner: 'user', by: 'type', node: personal, names: [], function: undefined },
+      ownership: { ...saidByType, typed: personal, node: personal, names: [], function: undefined, step: undefined },
       payload: [personal],
       way: 'forwarded',
     }
   );
 }
+
+/** Whether what is sent reaches users that it is not for. */
+export function isBroadcast(sent: Broadcast | TargetedSend): sent is Broadcast {
+  return 'way' in sent;
+}
+
+const saidByType = { owner: 'user', by: 'type', because: 'telling-type' } as const;
 
 /** A value, and what an object literal is made of: `{ orderChanged: order }`. */
 function partsOf(value: TSESTree.Expression): TSESTree.Expression[] {
@@ -117,7 +144,7 @@ function forwardedBy(
     ? {
         node: call,
         receivers: shortText(source, analysis.sourceCode),
-        ownership: { owner: 'user', by: 'type', node: leaf.node, names: leaf.names, function: leaf.function },
+        ownership: { ...saidByType, typed: pattern, node: leaf.node, names: leaf.names, function: leaf.function, step: leaf.step },
         payload,
         way: 'forwarded',
       }
@@ -127,7 +154,7 @@ function forwardedBy(
 /** What a connection sends with, in the SDKs of sockets, server-sent events and streams (signals.md, signal 12). */
 const sending = /^(?:deliver|emit|enqueue|next|notif(?:y|ication)|postMessage|send|write)(?![a-z])/u;
 
-function broadcastAt(call: TSESTree.CallExpression, analysis: FileAnalysis): Broadcast | undefined {
+function sendAt(call: TSESTree.CallExpression, analysis: FileAnalysis): Broadcast | TargetedSend | undefined {
   const callee = unwrap(call.callee);
   const around = enclosingFunction(call);
   if (callee.type !== AST_NODE_TYPES.MemberExpression || around === undefined || call.arguments.length === 0) {
@@ -137,22 +164,27 @@ function broadcastAt(call: TSESTree.CallExpression, analysis: FileAnalysis): Bro
   const payload = expressionsOf(call.arguments);
   const direct = methodNames('broadcasts', analysis).has(method) ? directReceivers(callee, method, call, analysis) : undefined;
   const found = direct ?? (sending.test(method) ? loopReceivers(callee.object, call, payload, analysis) : undefined);
-  if (found === undefined || runsAtStartUp(around, analysis.sourceCode) || runsInBrowserOnly(call, analysis.sourceCode)) {
+  if (found === undefined) {
     return undefined;
+  }
+  const sent = { node: call, receivers: found.text, payload };
+  const unasked = found.askedBy ?? unservedBecause(call, around, analysis);
+  if (unasked !== undefined) {
+    return { ...sent, ownership: undefined, targetedBecause: unasked };
   }
   const data = payload.filter((value) => !isImpersonalType(typeOf(value, analysis), analysis));
   const ownership = strongestOwner(data, analysis);
   if (ownership === undefined) {
-    return undefined;
+    return { ...sent, ownership, targetedBecause: 'nobodys' };
   }
   const isOwned =
     ownership.owner === 'user' || (ownership.owner === 'caller' && (found.isEverybody || found.hasUnreadOwner));
   if (!isSomebodys(ownership) && isForOperators(call, around, analysis)) {
-    return undefined;
+    return { ...sent, ownership, targetedBecause: 'operators' };
   }
   return isOwned
-    ? { node: call, receivers: found.text, ownership, payload, way: direct === undefined ? 'loop' : 'direct' }
-    : undefined;
+    ? { ...sent, ownership, way: direct === undefined ? 'loop' : 'direct' }
+    : { ...sent, ownership, targetedBecause: 'nobodys' };
 }
 
 interface Receivers {
@@ -161,6 +193,8 @@ interface Receivers {
   isEverybody: boolean;
   /** Each receiver says whose it is, and the loop does not ask. */
   hasUnreadOwner: boolean;
+  /** How the loop sees to it that each receives what is for it; `undefined` where it does not. */
+  askedBy: 'asked' | 'own-payload' | undefined;
 }
 
 /** The chain of a receiver with the methods called in it, through constants: `io.to(room).volatile`. */
@@ -217,7 +251,7 @@ function directReceivers(
       return undefined;
     }
   }
-  return { text: shortText(callee.object, analysis.sourceCode), isEverybody: true, hasUnreadOwner: false };
+  return { text: shortText(callee.object, analysis.sourceCode), isEverybody: true, hasUnreadOwner: false, askedBy: undefined };
 }
 
 /** The loop in which a call sends to one element after the other. */
@@ -271,9 +305,8 @@ function loopReceivers(
   const elements = boundNames(loop.pattern, analysis);
   const isElement = (node: TSESTree.Node): boolean =>
     node.type === AST_NODE_TYPES.Identifier && elements.has(node.name);
-  if (payload.some((value) => mentions(value, isElement, analysis)) || isChecked(call, loop.body, isElement, analysis)) {
-    return undefined;
-  }
+  const isOwnPayload = payload.some((value) => mentions(value, isElement, analysis));
+  const askedBy = isOwnPayload ? 'own-payload' : isChecked(call, loop.body, isElement, analysis) ? 'asked' : undefined;
   const hasUnreadOwner = hasOwner(root, analysis);
   if (!hasUnreadOwner && !isConnection(root, collection, analysis)) {
     return undefined;
@@ -284,6 +317,7 @@ function loopReceivers(
     text: shortText(collection, analysis.sourceCode),
     isEverybody: isKnownType(typeOf(hub, analysis), 'connection-hub', analysis),
     hasUnreadOwner,
+    askedBy,
   };
 }
 

@@ -13,7 +13,7 @@ import { inventoryOf } from './inventory.js';
 import { knownMethodsAt, methodNames } from './known-methods.js';
 import { isKnownType } from './known-types.js';
 import { constantInitializer, variableOf } from './references.js';
-import { isProcessWide, sharedSlotsOf } from './slot.js';
+import { isProcessWide, keysOf, sharedSlotsOf } from './slot.js';
 import { typeOf } from './symbols.js';
 import { enclosingFunction, keyText, memberChain, unwrap, walk } from './syntax.js';
 import { resultsOf, trace } from './trace.js';
@@ -32,7 +32,7 @@ export interface CacheEntry {
 export function slotEntries(analysis: FileAnalysis): CacheEntry[] {
   return sharedSlotsOf(analysis).flatMap((slot) => {
     const { write, storage } = slot;
-    const keys = [...storage.steps.flatMap((step) => step.key ?? []), ...(write.key === undefined ? [] : [write.key])];
+    const keys = keysOf(write, storage);
     const isPut = write.operation === 'put' || write.operation === 'assign' || write.operation === 'keep';
     return keys.length === 0 || !isPut || isProcessWide(slot, analysis)
       ? []

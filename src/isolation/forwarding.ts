@@ -54,6 +54,34 @@ export interface Misforwarding {
   runs: 'at once' | 'for anybody' | 'for the same user';
 }
 
+/** A call that takes a context and is as it should be, or of which it cannot be told. */
+export interface Forwarded {
+  call: Call;
+  /** What messages call the call. */
+  name: string;
+  /** The place that was judged last; `undefined` where the call has none that is judged. */
+  slot: ContextSlot | undefined;
+  /**
+   * Why it is silent:
+   *
+   * - `passed`: the context is given
+   * - `none-in-reach`: no context is in reach that could stand there
+   * - `handed-on`: the context goes into the call by another way
+   * - `found-by-itself`: the callee looks the context up
+   * - `log-line`: nothing is done for anybody
+   * - `makes-context`: the call returns a context
+   * - `left-to-library`: a library sees to its own contexts there
+   */
+  forwardedBecause:
+    | 'found-by-itself'
+    | 'handed-on'
+    | 'left-to-library'
+    | 'log-line'
+    | 'makes-context'
+    | 'none-in-reach'
+    | 'passed';
+}
+
 /**
  * Finds a call that takes a context, where one is in reach, and is given none or another one.
  *
@@ -61,6 +89,20 @@ export interface Misforwarding {
  * @returns `undefined` where the right context is passed, by whatever way, and where it cannot be told.
  */
 export function misforwardingAt(call: Call, ambient: AmbientContext, analysis: FileAnalysis): Misforwarding | undefined {
+  const judged = forwardingAt(call, ambient, analysis);
+  return judged !== undefined && 'kind' in judged ? judged : undefined;
+}
+
+/**
+ * What a call does with the context in reach.
+ *
+ * @returns `undefined` for a call that takes no context, and at module level.
+ */
+export function forwardingAt(
+  call: Call,
+  ambient: AmbientContext,
+  analysis: FileAnalysis,
+): Forwarded | Misforwarding | undefined {
   if (enclosingFunction(call) === undefined) {
     return undefined;
   }
@@ -71,12 +113,14 @@ export function misforwardingAt(call: Call, ambient: AmbientContext, analysis: F
   if (isProvider(unwrap(call.callee), analysis)) {
     return undefined;
   }
-  const slots = [contextSlotOf(call, analysis) ?? [], run === undefined ? [] : slotsOfRun(run, analysis)]
-    .flat()
-    .filter(({ origin }) => origin === 'project' || !isLeftToLibrary(call, ambient, analysis));
+  const slots = [contextSlotOf(call, analysis) ?? [], run === undefined ? [] : slotsOfRun(run, analysis)].flat();
+  const judged = slots.filter(({ origin }) => origin === 'project' || !isLeftToLibrary(call, ambient, analysis));
   let contexts: readonly UsableContext[] | undefined;
-  for (const slot of slots) {
+  let forwarded: Pick<Forwarded, 'forwardedBecause' | 'slot'> | undefined =
+    slots.length > 0 && judged.length === 0 ? { slot: undefined, forwardedBecause: 'left-to-library' } : undefined;
+  for (const slot of judged) {
     if (slot.given !== undefined && !canBeWrong(call, slot.given, analysis)) {
+      forwarded = { slot, forwardedBecause: 'passed' };
       continue;
     }
     contexts ??= usableContexts(call, analysis);
@@ -85,9 +129,11 @@ export function misforwardingAt(call: Call, ambient: AmbientContext, analysis: F
       slot.given === undefined
         ? leftOut(call, slot, run, contexts, usable, analysis)
         : returnsContext(call, analysis)
-          ? undefined
-          : wrongContextAt(call, slot.given, usable, analysis);
-    if (found !== undefined) {
+          ? 'makes-context'
+          : (wrongContextAt(call, slot.given, usable, analysis) ?? 'passed');
+    if (typeof found === 'string') {
+      forwarded = { slot, forwardedBecause: found };
+    } else {
       const { context, kind } = found;
       return {
         kind,
@@ -100,7 +146,7 @@ export function misforwardingAt(call: Call, ambient: AmbientContext, analysis: F
       };
     }
   }
-  return undefined;
+  return forwarded && { ...forwarded, call, name: nameOfCall(call, analysis) };
 }
 
 function nameOfCall(call: Call, { sourceCode }: FileAnalysis): string {
@@ -203,21 +249,27 @@ function leftOut(
   contexts: readonly UsableContext[],
   usable: readonly UsableContext[],
   analysis: FileAnalysis,
-): Pick<Misforwarding, 'context' | 'kind'> | undefined {
+): Forwarded['forwardedBecause'] | Pick<Misforwarding, 'context' | 'kind'> {
   const [context] = usable;
   if (context === undefined) {
-    return undefined;
+    return 'none-in-reach';
   }
   if (slot.isRejected) {
     return { kind: 'left-out', context };
   }
-  const isSilent =
-    slot.isFoundByItself ||
-    isLogLine(call) ||
-    isHandedOn(call, contexts, analysis) ||
-    returnsContext(call, analysis) ||
-    (run !== undefined && isMadeOf(call, contexts, analysis));
-  return isSilent ? undefined : { kind: 'left-out', context };
+  if (slot.isFoundByItself) {
+    return 'found-by-itself';
+  }
+  if (isLogLine(call)) {
+    return 'log-line';
+  }
+  if (isHandedOn(call, contexts, analysis)) {
+    return 'handed-on';
+  }
+  if (returnsContext(call, analysis)) {
+    return 'makes-context';
+  }
+  return run !== undefined && isMadeOf(call, contexts, analysis) ? 'handed-on' : { kind: 'left-out', context };
 }
 
 /** Whether the call makes a context: what it is given is not what it works with. */

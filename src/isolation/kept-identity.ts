@@ -7,8 +7,8 @@ import type { FileAnalysis } from './file-analysis.js';
 import type { SlotWrite } from './inventory.js';
 import type { Ownership } from './owner.js';
 import type { FunctionNode } from './syntax.js';
+import type { Unserved } from './unserved-place.js';
 
-import { runsInBrowserOnly } from './browser.js';
 import { isForeignMethod, isOfPlatform, isSharedObject, objectText } from './foreign-object.js';
 import { inventoryOf } from './inventory.js';
 import { knownMethodsAt } from './known-methods.js';
@@ -17,9 +17,9 @@ import { oncePerFile } from './once.js';
 import { isImpersonalType, strongestOwner } from './owner.js';
 import { sessionStatementAt } from './session-statement.js';
 import { isOwnWrite } from './slot.js';
-import { runsAtStartUp } from './start-up.js';
 import { typeOf } from './symbols.js';
 import { enclosingFunction, expressionsOf, functionName, isFunction, keyText, literalText, memberChain, propertyName, unwrap } from './syntax.js';
+import { unservedBecause } from './unserved-place.js';
 import { isAdoptingName, isOwnerName, isPreferenceName, isProcessWideTypeName, isProofName, isSettingsName, isUserDataName } from './vocabulary.js';
 
 /** Data of one user, put into an object of the platform or of a package that all users share. */
@@ -39,8 +39,23 @@ export interface KeptIdentity {
   values: readonly TSESTree.Expression[];
 }
 
-/** Where a file puts data of one user into objects of the platform and of packages that outlive the request. */
-export const keptIdentitiesOf = oncePerFile((analysis): readonly KeptIdentity[] => {
+/** Something that such an object is given and that is no one user's, or does no harm. */
+export interface HarmlesslyKept extends Pick<KeptIdentity, 'node' | 'object' | 'values'> {
+  ownership: Ownership | undefined;
+  /**
+   * Why it does none:
+   *
+   * - `nobodys`: it is the program's own, or nothing says that it is one user's
+   * - `impersonal`: a number, a date or the like says nothing about anybody
+   * - {@link Unserved}: nobody is served meanwhile
+   * - `setting`: the function's name says a setting that start-up code makes
+   * - `process-wide`: all users share what it comes from, or where it goes
+   */
+  harmlessBecause: Unserved | 'impersonal' | 'nobodys' | 'process-wide' | 'setting';
+}
+
+/** What a file puts into objects of the platform and of packages that outlive the request, in the order of the text. */
+export const judgedKeepingsOf = oncePerFile((analysis): readonly (HarmlesslyKept | KeptIdentity)[] => {
   const { calls, taggedTemplates, writes } = inventoryOf(analysis.sourceCode);
   return [
     ...writes.flatMap((write) => keptByWrite(write, analysis) ?? []),
@@ -48,7 +63,17 @@ export const keptIdentitiesOf = oncePerFile((analysis): readonly KeptIdentity[] 
   ].sort((one, other) => one.node.range[0] - other.node.range[0]);
 });
 
-function keptByWrite(write: SlotWrite, analysis: FileAnalysis): KeptIdentity | undefined {
+/** Where a file puts data of one user into objects of the platform and of packages that outlive the request. */
+export function keptIdentitiesOf(analysis: FileAnalysis): readonly KeptIdentity[] {
+  return judgedKeepingsOf(analysis).filter(isKeptIdentity);
+}
+
+/** Whether one user's data is put where others are served with it. */
+export function isKeptIdentity(judged: HarmlesslyKept | KeptIdentity): judged is KeptIdentity {
+  return 'kind' in judged;
+}
+
+function keptByWrite(write: SlotWrite, analysis: FileAnalysis): HarmlesslyKept | KeptIdentity | undefined {
   if (write.values.length === 0 || write.method !== undefined) {
     return undefined;
   }
@@ -56,16 +81,18 @@ function keptByWrite(write: SlotWrite, analysis: FileAnalysis): KeptIdentity | u
   if (write.operation !== 'merge' && steps.length === 0) {
     return undefined;
   }
-  const { target } = write;
+  const { target, values } = write;
   const isPlatform = isOfPlatform(target, analysis);
   if (!isPlatform && (!isSharedObject(target, analysis) || isOwnWrite(write, analysis))) {
     return undefined;
   }
-  if (isSilentPlace(write.function, write.node, analysis)) {
-    return undefined;
+  const kept = { node: target, object: objectText(target, analysis), values };
+  const unserved = unservedBecause(write.node, write.function, analysis);
+  if (unserved !== undefined) {
+    return { ...kept, ownership: undefined, harmlessBecause: unserved };
   }
-  const ownership = strongestOwner(write.values, analysis);
-  const isClosure = write.values.some((value) => isFunction(unwrap(value)));
+  const ownership = strongestOwner(values, analysis);
+  const isClosure = values.some((value) => isFunction(unwrap(value)));
   const name = steps.at(-1)?.name ?? '';
   if (ownership === undefined) {
     return undefined;
@@ -77,27 +104,33 @@ function keptByWrite(write: SlotWrite, analysis: FileAnalysis): KeptIdentity | u
         isPreferenceName(name) ||
         // A closure over one client's connection in the place of a function that everybody calls.
         (isClosure && ownership.names.some(isOwnerName))));
-  if (
-    !isOwned ||
-    isSetting(write.function, ownership) ||
-    isOfProcess(ownership, analysis) ||
-    (!isClosure && write.values.every((value) => isImpersonalType(typeOf(value, analysis), analysis)))
-  ) {
-    return undefined;
+  const isImpersonal = (): boolean => !isClosure && values.every((value) => isImpersonalType(typeOf(value, analysis), analysis));
+  const harmless = harmlessValue(isOwned, write.function, ownership, analysis) ?? (isImpersonal() ? 'impersonal' : undefined);
+  return harmless === undefined
+    ? { ...kept, kind: isClosure ? 'replaced' : 'written', ownership }
+    : { ...kept, ownership, harmlessBecause: harmless };
+}
+
+/** Why what a shared object is given does no harm; `undefined` where it does. */
+function harmlessValue(
+  isOwned: boolean,
+  around: FunctionNode,
+  ownership: Ownership,
+  analysis: FileAnalysis,
+): HarmlesslyKept['harmlessBecause'] | undefined {
+  if (!isOwned) {
+    return 'nobodys';
   }
-  return {
-    kind: isClosure ? 'replaced' : 'written',
-    node: target,
-    object: objectText(target, analysis),
-    ownership,
-    values: write.values,
-  };
+  if (isSetting(around, ownership)) {
+    return 'setting';
+  }
+  return isOfProcess(ownership, analysis) ? 'process-wide' : undefined;
 }
 
 function keptByCall(
   call: TSESTree.CallExpression | TSESTree.TaggedTemplateExpression,
   analysis: FileAnalysis,
-): KeptIdentity | undefined {
+): HarmlesslyKept | KeptIdentity | undefined {
   const around = enclosingFunction(call);
   if (around === undefined) {
     return undefined;
@@ -105,10 +138,13 @@ function keptByCall(
   const statement = sessionStatementAt(call, analysis);
   if (statement !== undefined) {
     const ownership = strongestOwner(statement.values, analysis);
-    return ownership !== undefined &&
-      (ownership.owner === 'user' || ownership.owner === 'caller') && !isSilentPlace(around, call, analysis)
-      ? { kind: 'connection', node: call, object: statement.text, ownership, values: statement.values }
-      : undefined;
+    if (ownership === undefined) {
+      return undefined;
+    }
+    const isOwned = ownership.owner === 'user' || ownership.owner === 'caller';
+    const harmless = isOwned ? unservedBecause(call, around, analysis) : 'nobodys';
+    const kept = { node: call, object: statement.text, ownership, values: statement.values };
+    return harmless === undefined ? { ...kept, kind: 'connection' } : { ...kept, harmlessBecause: harmless };
   }
   return call.type === AST_NODE_TYPES.CallExpression ? keptByMethod(call, around, analysis) : undefined;
 }
@@ -117,7 +153,7 @@ function keptByMethod(
   call: TSESTree.CallExpression,
   around: FunctionNode,
   analysis: FileAnalysis,
-): KeptIdentity | undefined {
+): HarmlesslyKept | KeptIdentity | undefined {
   const callee = unwrap(call.callee);
   const given = expressionsOf(call.arguments);
   const name =
@@ -153,16 +189,13 @@ function keptByMethod(
   }
   const isOwned =
     ownership.owner === 'user' || (ownership.owner === 'caller' && byName && isUsedAfterwards(call, object, around, analysis));
-  if (
-    !isOwned ||
-    isSilentPlace(around, call, analysis) ||
-    isSetting(around, ownership) ||
-    isOfProcess(ownership, analysis) ||
-    isKnownType(typeOf(object, analysis), 'process-wide', analysis)
-  ) {
-    return undefined;
-  }
-  return { kind: 'told', node: call, object: objectText(object, analysis), ownership, values: given };
+  const isShared = (): boolean => isKnownType(typeOf(object, analysis), 'process-wide', analysis);
+  const harmless =
+    (isOwned ? unservedBecause(call, around, analysis) : undefined) ??
+    harmlessValue(isOwned, around, ownership, analysis) ??
+    (isShared() ? 'process-wide' : undefined);
+  const kept = { node: call, object: objectText(object, analysis), ownership, values: given };
+  return harmless === undefined ? { ...kept, kind: 'told' } : { ...kept, harmlessBecause: harmless };
 }
 
 /** `{ auth }`, `{ headers: { authorization } }` */
@@ -229,10 +262,6 @@ function isUsedAfterwards(
     const method = propertyName(callee) ?? '';
     return (called === text || called === root || called.startsWith(`${root}.`)) && !isAdoptingName(method);
   });
-}
-
-function isSilentPlace(around: FunctionNode, node: TSESTree.Node, { sourceCode }: FileAnalysis): boolean {
-  return runsAtStartUp(around, sourceCode) || runsInBrowserOnly(node, sourceCode);
 }
 
 /** `configure(token)`, `initClient(token)`: a setting of the whole process, made by start-up code (signals.md, signal 9). */

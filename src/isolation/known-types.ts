@@ -51,20 +51,32 @@ const keys = {
   'user-owned': 'userOwnedTypes',
 } as const satisfies Record<KnownAs, keyof Framework & keyof UserContextSettings>;
 
-function specifiersOf(known: KnownAs, settings: UserContextSettings): Specifier[] {
+/** What says that a declaration is known as something. */
+interface KnownEntry {
+  known: KnownAs;
+  specifier: Specifier;
+  /** The user's settings have it, not the built-in data. */
+  isConfigured: boolean;
+}
+
+function entriesOf(known: KnownAs, settings: UserContextSettings): KnownEntry[] {
   const key = keys[known];
   const builtIn = frameworks.flatMap((framework) => framework[key] ?? []);
   const added: readonly (NamedType | Specifier)[] = settings[key] ?? [];
   return [
-    ...builtIn.map(({ type }) => type),
-    ...added.map((entry) => (typeof entry === 'object' && 'type' in entry ? entry.type : entry)),
+    ...builtIn.map(({ type }) => ({ known, specifier: type, isConfigured: false })),
+    ...added.map((entry) => ({
+      known,
+      specifier: typeof entry === 'object' && 'type' in entry ? entry.type : entry,
+      isConfigured: true,
+    })),
   ];
 }
 
 /** What one program can have of the known declarations, under one settings object. */
 interface Memory {
   /** By name; what is declared by packages that the program does not have is left out. */
-  named: ReadonlyMap<string, readonly { known: KnownAs; specifier: Specifier }[]>;
+  named: ReadonlyMap<string, readonly KnownEntry[]>;
   /** The same names, of each kind. */
   names: ReadonlyMap<KnownAs, ReadonlySet<string>>;
   kindsOfSymbols: Map<ts.Symbol, ReadonlySet<KnownAs>>;
@@ -72,12 +84,12 @@ interface Memory {
 }
 
 const memoryOf = oncePerProgram(({ program, settings }): Memory => {
-  const named = new Map<string, { known: KnownAs; specifier: Specifier }[]>();
+  const named = new Map<string, KnownEntry[]>();
   const names = new Map<KnownAs, Set<string>>();
   for (const known of Object.keys(keys) as KnownAs[]) {
-    for (const specifier of specifiersOf(known, settings)) {
-      for (const name of canBeIn(specifier, program) ? specifierNames(specifier) : []) {
-        named.set(name, [...(named.get(name) ?? []), { known, specifier }]);
+    for (const entry of entriesOf(known, settings)) {
+      for (const name of canBeIn(entry.specifier, program) ? specifierNames(entry.specifier) : []) {
+        named.set(name, [...(named.get(name) ?? []), entry]);
         names.set(known, (names.get(known) ?? new Set()).add(name));
       }
     }
@@ -106,12 +118,16 @@ function declaredNames(symbol: ts.Symbol): string[] {
   });
 }
 
+function entriesMatching(symbol: ts.Symbol, named: Memory['named'], { cwd, program }: FileAnalysis): KnownEntry[] {
+  const entries = declaredNames(symbol).flatMap((name) => named.get(name) ?? []);
+  return entries.filter(({ specifier }) => symbolMatches(symbol, specifier, program, cwd));
+}
+
 function kindsOfSymbol(symbol: ts.Symbol, analysis: FileAnalysis): ReadonlySet<KnownAs> {
   const { kindsOfSymbols, named } = memoryOf(analysis);
   let kinds = kindsOfSymbols.get(symbol);
   if (kinds === undefined) {
-    const entries = declaredNames(symbol).flatMap((name) => named.get(name) ?? []);
-    const matching = entries.filter(({ specifier }) => symbolMatches(symbol, specifier, analysis.program, analysis.cwd));
+    const matching = entriesMatching(symbol, named, analysis);
     kinds = matching.length === 0 ? noKinds : new Set(matching.map(({ known }) => known));
     kindsOfSymbols.set(symbol, kinds);
   }
@@ -204,4 +220,37 @@ export function isKnownClass(type: ts.Type, known: KnownAs, analysis: FileAnalys
     (isKnownSymbol(symbol, known, analysis) ||
       (type.isClass() && analysis.checker.getBaseTypes(type).some((base) => isKnownClass(base, known, analysis))))
   );
+}
+
+/** The declaration by which a type is known as something. */
+export interface KnownDeclaration {
+  name: string;
+  known: KnownAs;
+  /** The setting that names it; `undefined` where the built-in data do. */
+  setting: string | undefined;
+  /** The package that declares it, where it is one of the built-in data. */
+  package: string | undefined;
+}
+
+/** By which declaration a type, or a part of it, is known as one of some kinds; for explanations. */
+export function knownDeclarationOf(
+  type: ts.Type,
+  kinds: readonly KnownAs[],
+  analysis: FileAnalysis,
+): KnownDeclaration | undefined {
+  const { named } = memoryOf(analysis);
+  for (const symbol of symbolsOfType(type, analysis)) {
+    const entries = entriesMatching(symbol, named, analysis).filter(({ known }) => kinds.includes(known));
+    const entry = entries.find(({ isConfigured }) => isConfigured) ?? entries[0];
+    if (entry !== undefined) {
+      const { isConfigured, known, specifier } = entry;
+      return {
+        name: declaredNames(symbol)[0] ?? symbol.name,
+        known,
+        setting: isConfigured ? keys[known] : undefined,
+        package: typeof specifier === 'object' && specifier.from === 'package' ? specifier.package : undefined,
+      };
+    }
+  }
+  return undefined;
 }

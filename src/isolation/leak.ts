@@ -48,58 +48,175 @@ export interface Leak {
   isKeptFirst: boolean;
 }
 
-/** What a file writes of its callers' data into what outlives the request, with the proof there is for it. */
-export const leaksOf = oncePerFile((analysis): readonly Leak[] =>
-  sharedSlotsOf(analysis).flatMap((slot) => leakOf(slot, analysis) ?? []),
+/** A write to what outlives the request that hands nobody's data to another. */
+export interface Harmless {
+  slot: SharedSlot;
+  /** Whose the value is; `undefined` where the question was not asked. */
+  ownership: Ownership | undefined;
+  /**
+   * Why it is harmless.
+   *
+   * Nobody is served meanwhile:
+   * - `start-up`: it is written while the program starts only
+   * - `construction`: a constructor fills its own object
+   * - `browser`: it runs in a browser only
+   *
+   * Nobody else is given the value:
+   * - `read-at-start-up`: only module evaluation reads the slot
+   * - `never-read`: nobody reads it
+   * - `looked-up`: the collection is only asked for what a caller names
+   * - `filtered`: what was in it stays, less something
+   * - `answered`: each entry brings the promise by which it is answered
+   * - `taken-out`: what is put in is taken out again
+   * - `compared`: the kept input is compared with the new one before it is used
+   * - `latch`: the slot is only tested
+   *
+   * It is nobody's data:
+   * - `nobodys`: the value is the program's own, or nothing is known of it
+   * - `impersonal`: a number, a date or the like says nothing about anybody
+   * - `process-wide`: settings or built-in data say that all may share it
+   * - `process-wide-name`: the name of its type says so
+   * - `operators`: only those who run the service can set it
+   * - `setting`: the name says a setting that start-up code makes
+   * - `generic`: a class with type parameters keeps what it is given for whoever made it
+   */
+  harmlessBecause:
+    | 'answered'
+    | 'browser'
+    | 'compared'
+    | 'construction'
+    | 'filtered'
+    | 'generic'
+    | 'impersonal'
+    | 'latch'
+    | 'looked-up'
+    | 'never-read'
+    | 'nobodys'
+    | 'operators'
+    | 'process-wide'
+    | 'process-wide-name'
+    | 'read-at-start-up'
+    | 'setting'
+    | 'start-up'
+    | 'taken-out';
+}
+
+/** What each write of a file to what outlives the request does to others, in the order of the text. */
+export const judgedSlotsOf = oncePerFile((analysis): readonly (Harmless | Leak)[] =>
+  sharedSlotsOf(analysis).map((slot) => judge(slot, analysis)),
 );
 
-function leakOf(slot: SharedSlot, analysis: FileAnalysis): Leak | undefined {
-  const { write } = slot;
-  const { sourceCode } = analysis;
-  if (
-    runsAtStartUpOfProgram(write.function, analysis) ||
-    isOwnConstruction(slot) ||
-    isReadAtStartUpOnly(slot, analysis) ||
-    isTable(slot, analysis) ||
-    isNeverRead(slot, analysis) ||
-    isFilteredAgain(slot, analysis) ||
-    isJobWithAnswer(slot, analysis) ||
-    runsInBrowserOnly(write.node, sourceCode)
-  ) {
-    return undefined;
+/** What a file writes of its callers' data into what outlives the request, with the proof there is for it. */
+export function leaksOf(analysis: FileAnalysis): readonly Leak[] {
+  return judgedSlotsOf(analysis).filter(isLeak);
+}
+
+/** Whether a write hands data of one user to others. */
+export function isLeak(judged: Harmless | Leak): judged is Leak {
+  return 'because' in judged;
+}
+
+/** Whether a slot is one place for all, so that its key, if it has one, does not decide. */
+export function isOnePlace({ because, slot: { key } }: Leak): boolean {
+  return (
+    key === undefined ||
+    key === 'constant' ||
+    // Under one of a few keys that the program knows, users still meet each other.
+    (key === 'one-of-few' && because === 'owned')
+  );
+}
+
+function judge(slot: SharedSlot, analysis: FileAnalysis): Harmless | Leak {
+  const harmless = harmlessWhoeverOwnsIt(slot, analysis);
+  if (harmless !== undefined) {
+    return { slot, ownership: undefined, harmlessBecause: harmless };
   }
-  const ownership = strongestOwner(write.values, analysis);
+  const ownership = strongestOwner(slot.write.values, analysis);
   if (ownership === undefined || ownership.owner === 'process' || ownership.owner === 'unknown') {
-    return undefined;
+    return { slot, ownership, harmlessBecause: 'nobodys' };
   }
-  if (isImpersonal(slot, ownership, analysis) || isProcessWide(slot, analysis) || isTakenOutAgain(slot, analysis)) {
-    return undefined;
-  }
-  if (isGuardedByComparison(slot, analysis) || isSetByOperators(slot, ownership, analysis)) {
-    return undefined;
+  const because = harmlessAlthoughOwned(slot, ownership, analysis);
+  if (because !== undefined) {
+    return { slot, ownership, harmlessBecause: because };
   }
   if (slot.isDefault) {
     return { slot, ownership, because: 'default', isKeptFirst: false };
   }
   const keptFirst = isKeptFirst(slot, analysis);
-  if (ownership.owner === 'user') {
-    return isStartUpSetting(slot, ownership) && !isSetForRequest(slot, analysis)
-      ? undefined
-      : { slot, ownership, because: 'owned', isKeptFirst: keptFirst };
+  const isSetting = isStartUpSetting(slot, ownership) && !isSetForRequest(slot, analysis);
+  if (isSetting) {
+    return { slot, ownership, harmlessBecause: 'setting' };
   }
-  if (
-    (isStartUpSetting(slot, ownership) && !isSetForRequest(slot, analysis)) ||
-    hasProcessWideTypeName(slot, analysis) ||
-    isGenericContainer(slot) ||
-    isLatch(slot, analysis)
-  ) {
-    return undefined;
+  if (ownership.owner === 'user') {
+    return { slot, ownership, because: 'owned', isKeptFirst: keptFirst };
+  }
+  const harmlessOfCaller = harmlessAsCallers(slot, analysis);
+  if (harmlessOfCaller !== undefined) {
+    return { slot, ownership, harmlessBecause: harmlessOfCaller };
   }
   if (saysUserData(slot, analysis)) {
     return { slot, ownership, because: 'named', isKeptFirst: keptFirst };
   }
   const carryOver = carryOverOf(slot, keptFirst, analysis) ?? (isSetForRequest(slot, analysis) ? 'owned' : 'unproven');
   return { slot, ownership, because: carryOver, isKeptFirst: keptFirst };
+}
+
+/** Why a write is harmless whosever the value is. */
+function harmlessWhoeverOwnsIt(slot: SharedSlot, analysis: FileAnalysis): Harmless['harmlessBecause'] | undefined {
+  if (runsAtStartUpOfProgram(slot.write.function, analysis)) {
+    return 'start-up';
+  }
+  if (isOwnConstruction(slot)) {
+    return 'construction';
+  }
+  if (isReadAtStartUpOnly(slot, analysis)) {
+    return 'read-at-start-up';
+  }
+  if (isTable(slot, analysis)) {
+    return 'looked-up';
+  }
+  if (isNeverRead(slot, analysis)) {
+    return 'never-read';
+  }
+  if (isFilteredAgain(slot, analysis)) {
+    return 'filtered';
+  }
+  if (isJobWithAnswer(slot, analysis)) {
+    return 'answered';
+  }
+  return runsInBrowserOnly(slot.write.node, analysis.sourceCode) ? 'browser' : undefined;
+}
+
+/** Why a write of what callers bring is harmless, whether or not it is known to be one user's. */
+function harmlessAlthoughOwned(
+  slot: SharedSlot,
+  ownership: Ownership,
+  analysis: FileAnalysis,
+): Harmless['harmlessBecause'] | undefined {
+  if (isImpersonal(slot, ownership, analysis)) {
+    return 'impersonal';
+  }
+  if (isProcessWide(slot, analysis)) {
+    return 'process-wide';
+  }
+  if (isTakenOutAgain(slot, analysis)) {
+    return 'taken-out';
+  }
+  if (isGuardedByComparison(slot, analysis)) {
+    return 'compared';
+  }
+  return isSetByOperators(slot, ownership, analysis) ? 'operators' : undefined;
+}
+
+/** Why a write of what callers bring is harmless where nothing says that it is one user's. */
+function harmlessAsCallers(slot: SharedSlot, analysis: FileAnalysis): Harmless['harmlessBecause'] | undefined {
+  if (hasProcessWideTypeName(slot, analysis)) {
+    return 'process-wide-name';
+  }
+  if (isGenericContainer(slot)) {
+    return 'generic';
+  }
+  return isLatch(slot, analysis) ? 'latch' : undefined;
 }
 
 /** A setting that only those who run the service can make, and that is not their own identity. */

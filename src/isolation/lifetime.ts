@@ -12,7 +12,7 @@ import { isKnownSymbol } from './known-types.js';
 import { oncePerFile, oncePerNode } from './once.js';
 import { calledFunction, isGlobalName, isModuleVariable, variableOf, variableOfFunction } from './references.js';
 import { isRegisteredAsSingleton } from './container.js';
-import { functionNamed, isMadeForAll, isOfModule, outOfWrappers, returnsOf } from './program.js';
+import { functionNamed, isOfModule, makingOf, outOfWrappers, returnsOf } from './program.js';
 import { runsAtStartUpOfProgram } from './start-up.js';
 import { symbolAt, withoutAlias } from './symbols.js';
 import {
@@ -423,16 +423,34 @@ function isLasting(
   );
 }
 
+/** How instances of a class of this file are made. */
+export interface ClassMaking {
+  /** For everybody. */
+  isForAll: boolean;
+  /**
+   * Where the instance is made that decided: in this file or another. The class itself, where its decorator says that a
+   * container makes one; `undefined` where it is registered with a container, and where none is made.
+   */
+  site: ts.Node | TSESTree.Node | undefined;
+}
+
 /**
  * Whether an instance of a class of this file is made for everybody: at module level, in a static, in a lazy slot, by a
  * container; here, or in another file of the program.
  */
 export function isSharedClass(definition: ClassNode, analysis: FileAnalysis): boolean {
-  if (sharedClasses(analysis).has(definition)) {
-    return true;
+  return makingOfClass(definition, analysis).isForAll;
+}
+
+/** How instances of a class of this file are made, here or in another file of the program. */
+export function makingOfClass(definition: ClassNode, analysis: FileAnalysis): ClassMaking {
+  const site = sharedClasses(analysis).get(definition);
+  if (site !== undefined) {
+    return { isForAll: true, site };
   }
   const declaration = analysis.services.esTreeNodeToTSNodeMap.get(definition);
-  return isMadeForAll(declaration, analysis.program) || isRegisteredAsSingleton(declaration, analysis);
+  const making = makingOf(declaration, analysis.program);
+  return !making.isForAll && isRegisteredAsSingleton(declaration, analysis) ? { isForAll: true, site: undefined } : making;
 }
 
 const sharedClasses = oncePerFile(findSharedClasses);

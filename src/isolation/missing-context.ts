@@ -38,6 +38,24 @@ export interface MissingContext {
   weak: ReachableContext | undefined;
 }
 
+/** A call that needs a user's context, or would, and is not to blame for having none. */
+export interface ContextCovered {
+  call: TSESTree.CallExpression | TSESTree.NewExpression;
+  /** What messages call the call. */
+  name: string;
+  /**
+   * Why nothing is missing:
+   *
+   * - `given`: an argument is a context, or holds one
+   * - `in-reach`: a context is in reach; whether it is passed on is another question
+   * - `unknown`: a function around it has a parameter of which nothing is known
+   * - `ambient`: the library keeps the context in async-local storage while it runs the function around it
+   * - `start-up`: it happens while the module is evaluated or the program starts
+   * - `not-asked`: the program has no configured context type, and the call takes none or knows its user by closure
+   */
+  coveredBecause: 'ambient' | 'given' | 'in-reach' | 'not-asked' | 'start-up' | 'unknown';
+}
+
 /** What async-local storage counts for. */
 export type AmbientContext = 'allow' | 'report';
 
@@ -52,29 +70,52 @@ export function missingContextAt(
   ambient: AmbientContext,
   analysis: FileAnalysis,
 ): MissingContext | undefined {
+  const need = contextNeedAt(call, ambient, analysis);
+  return need !== undefined && 'owner' in need ? need : undefined;
+}
+
+/**
+ * What a call that runs a tool or an agent, or that requires a context, has of one.
+ *
+ * @returns `undefined` for any other call, also for one that is given the context it requires.
+ */
+export function contextNeedAt(
+  call: TSESTree.CallExpression | TSESTree.NewExpression,
+  ambient: AmbientContext,
+  analysis: FileAnalysis,
+): ContextCovered | MissingContext | undefined {
   const run = call.type === AST_NODE_TYPES.CallExpression ? toolRunAt(call, analysis) : undefined;
   const incomplete = run === undefined ? callWithoutContext(call, analysis) : undefined;
-  if ((run === undefined && incomplete === undefined) || (run !== undefined && !isJudged(run, analysis))) {
+  const name = run?.name ?? incomplete?.name;
+  if (name === undefined) {
     return undefined;
+  }
+  const covered = (coveredBecause: ContextCovered['coveredBecause']): ContextCovered => ({ call, name, coveredBecause });
+  const unasked = run === undefined ? undefined : whyNotJudged(run, analysis);
+  if (unasked !== undefined) {
+    return covered(unasked);
   }
   const reachable = contextsInReach(call, analysis);
   const counts = (context: ReachableContext): boolean =>
     context.certainty === 'certain' ||
     (context.certainty === 'optional' && context.origin === 'library' && isDictated(context, run, ambient, analysis));
-  if (reachable.some(counts) || hasUnknownParameter(call, analysis)) {
-    return undefined;
+  if (reachable.some(counts)) {
+    return covered('in-reach');
+  }
+  if (hasUnknownParameter(call, analysis)) {
+    return covered('unknown');
   }
   const ambientLibrary = ambient === 'allow' && run?.framework?.ambientContext === true ? run.framework : undefined;
   if (ambientLibrary !== undefined && enclosingFunctions(call).some((node) => isHandlerOf(node, ambientLibrary, analysis))) {
-    return undefined;
+    return covered('ambient');
   }
   const responsible = responsibleFunction(call, analysis);
   return responsible === undefined
-    ? undefined
+    ? covered('start-up')
     : {
         ...responsible,
         call,
-        name: run?.name ?? (incomplete?.name as string),
+        name,
         requiredBy: incomplete?.parameter,
         isPassedOn: run === undefined || run.takesContext || isOfProject(call, analysis),
         weak: reachable.find(({ origin }) => origin === 'project') ?? reachable[0],
@@ -88,11 +129,15 @@ function isOfProject(call: TSESTree.CallExpression | TSESTree.NewExpression, ana
 }
 
 /** Where the program has none of the configured contexts, only calls are judged that have a place for one. */
-function isJudged(run: ToolRun, analysis: FileAnalysis): boolean {
-  if (enclosingFunctions(run.call).length === 0 || isContextGiven(run, analysis)) {
-    return false;
+function whyNotJudged(run: ToolRun, analysis: FileAnalysis): ContextCovered['coveredBecause'] | undefined {
+  if (enclosingFunctions(run.call).length === 0) {
+    return 'start-up';
   }
-  return configuredContexts(analysis).length > 0 || (run.takesContext && !isMadeForCaller(run, analysis));
+  if (isContextGiven(run, analysis)) {
+    return 'given';
+  }
+  const isJudged = configuredContexts(analysis).length > 0 || (run.takesContext && !isMadeForCaller(run, analysis));
+  return isJudged ? undefined : 'not-asked';
 }
 
 /**

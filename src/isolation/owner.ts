@@ -5,7 +5,7 @@ import ts from '../typescript.js';
 
 import type { FileAnalysis } from './file-analysis.js';
 import type { FunctionNode } from './syntax.js';
-import type { Leaf } from './trace.js';
+import type { Leaf, TraceStep } from './trace.js';
 
 import { isOfPackage } from '../specifier.js';
 import { isKnownClass, isKnownSymbol, isKnownType, symbolsOfType } from './known-types.js';
@@ -35,17 +35,57 @@ import {
  */
 export type Owner = 'caller' | 'process' | 'unknown' | 'user';
 
+/**
+ * Why a value is whose it is.
+ *
+ * - `known-type`: an expression on the way is of a type that is known as one user's
+ * - `telling-type`: a type of the project says so
+ * - `telling-name`: a name on the way says so
+ * - `request-pattern`, `request-decorator`, `connection`, `server-action`: it is a part of a request
+ * - `provider`: a context provider returned it
+ * - `parameter`: it comes from a caller, and nothing says more
+ * - `constant`, `module`, `instance`, `foreign-result`: it comes from no caller
+ * - `start-up`: it comes from a caller who calls only while the program starts
+ * - `protocol`, `impersonal`: it comes with a caller and says nothing about who that is
+ * - `once`: one event of the process's life brings it
+ * - `untraced`: the trace leads out of what can be seen, or is too long
+ */
+export type OwnerReason =
+  | 'connection'
+  | 'constant'
+  | 'foreign-result'
+  | 'impersonal'
+  | 'instance'
+  | 'known-type'
+  | 'module'
+  | 'once'
+  | 'parameter'
+  | 'protocol'
+  | 'provider'
+  | 'request-decorator'
+  | 'request-pattern'
+  | 'server-action'
+  | 'start-up'
+  | 'telling-name'
+  | 'telling-type'
+  | 'untraced';
+
 /** The answer to "whose is this value?", with what it rests on. */
 export interface Ownership {
   owner: Owner;
   /** What decided: a type that is known as one user's, a telling type or name, or the data flow alone. */
   by: 'flow' | 'known-type' | 'name' | 'type';
+  because: OwnerReason;
+  /** The expression whose type decided. */
+  typed: TSESTree.Node | undefined;
   /** The expression that brings the value in. */
   node: TSESTree.Node;
   /** The names that it went through, outermost first. */
   names: readonly string[];
   /** The function whose parameter it comes from. */
   function: FunctionNode | undefined;
+  /** How the trace came from the value to {@link node}. */
+  step: TraceStep | undefined;
 }
 
 const rank: Record<Owner, number> = { user: 3, caller: 2, unknown: 1, process: 0 };
@@ -59,7 +99,7 @@ export function strongestOwner(values: readonly TSESTree.Expression[], analysis:
     const ownership = ownerOf(value, analysis);
     // What start-up code was called with is the program's own, also where a closure keeps it for later.
     return ownership.function !== undefined && runsAtStartUpOfProgram(ownership.function, analysis)
-      ? { ...ownership, owner: 'process' }
+      ? { ...ownership, owner: 'process', because: 'start-up' }
       : ownership;
   });
   return (
@@ -85,17 +125,27 @@ function decide(expression: TSESTree.Node, analysis: FileAnalysis): Ownership {
   const answers = leaves.map((leaf) => ownerOfLeaf(leaf, analysis));
   const strongest = answers.reduce<Ownership>(
     (best, answer) => (rank[answer.owner] > rank[best.owner] ? answer : best),
-    { owner: 'process', by: 'flow', node: expression, names: [], function: undefined },
+    {
+      owner: 'process',
+      by: 'flow',
+      because: 'constant',
+      typed: undefined,
+      node: expression,
+      names: [],
+      function: undefined,
+      step: undefined,
+    },
   );
   if (
     strongest.owner !== 'user' &&
     leaves.some((leaf) => leaf.kind !== 'constant') &&
     isUserOwnedValue(expression, analysis)
   ) {
-    return { ...strongest, owner: 'user', by: 'known-type', node: unwrap(expression) };
+    const node = unwrap(expression);
+    return { ...strongest, owner: 'user', by: 'known-type', because: 'known-type', typed: node, node };
   }
   if (strongest.owner === 'caller' && isTellingType(typeOf(expression, analysis), analysis)) {
-    return { ...strongest, owner: 'user', by: 'type' };
+    return { ...strongest, owner: 'user', by: 'type', because: 'telling-type', typed: expression };
   }
   return strongest;
 }
@@ -113,36 +163,46 @@ function isUserOwnedValue(expression: TSESTree.Node, analysis: FileAnalysis): bo
 
 /** Whose one origin of a value is. */
 export function ownerOfLeaf(leaf: Leaf, analysis: FileAnalysis): Ownership {
-  const ownership = { node: leaf.node, names: leaf.names, function: leaf.function };
+  const { function: definition, names, node, step } = leaf;
+  const ownership = { node, names, function: definition, step, typed: undefined };
   switch (leaf.kind) {
     case 'constant':
     case 'module':
-      return { ...ownership, owner: 'process', by: 'flow' };
+      return { ...ownership, owner: 'process', by: 'flow', because: leaf.kind };
     case 'unknown':
-      return { ...ownership, owner: 'unknown', by: 'flow' };
+      return { ...ownership, owner: 'unknown', by: 'flow', because: 'untraced' };
     case 'call':
-      return { ...ownership, owner: isFromContextProvider(leaf.node, analysis) ? 'user' : 'process', by: 'known-type' };
-    case 'this':
-      return { ...ownership, owner: chainHasUserOwnedType(leaf.node, analysis) ? 'user' : 'process', by: 'known-type' };
-    case 'parameter':
-      if (memberChain(leaf.node).steps.some(({ name }) => isOfProtocol(name ?? ''))) {
-        return { ...ownership, owner: 'process', by: 'flow' };
+      return isFromContextProvider(node, analysis)
+        ? { ...ownership, owner: 'user', by: 'known-type', because: 'provider' }
+        : { ...ownership, owner: 'process', by: 'known-type', because: 'foreign-result' };
+    case 'this': {
+      const typed = linkOfUserOwnedType(node, analysis);
+      return typed === undefined
+        ? { ...ownership, owner: 'process', by: 'known-type', because: 'instance' }
+        : { ...ownership, owner: 'user', by: 'known-type', because: 'known-type', typed };
+    }
+    case 'parameter': {
+      if (memberChain(node).steps.some(({ name }) => isOfProtocol(name ?? ''))) {
+        return { ...ownership, owner: 'process', by: 'flow', because: 'protocol' };
       }
       if (isListenedToOnce(leaf, analysis)) {
-        return { ...ownership, owner: 'unknown', by: 'flow' };
+        return { ...ownership, owner: 'unknown', by: 'flow', because: 'once' };
       }
-      if (chainHasUserOwnedType(leaf.node, analysis) || isOfRequest(leaf, analysis)) {
-        return { ...ownership, owner: 'user', by: 'known-type' };
+      const typed = linkOfUserOwnedType(node, analysis);
+      const because = typed === undefined ? partOfRequest(leaf, analysis) : 'known-type';
+      if (because !== undefined) {
+        return { ...ownership, owner: 'user', by: 'known-type', because, typed };
       }
-      if (!isPersonal(leaf, analysis) && isImpersonalType(typeOf(calledObject(leaf.node) ?? leaf.node, analysis), analysis)) {
-        return { ...ownership, owner: 'process', by: 'flow' };
+      if (!isPersonal(leaf, analysis) && isImpersonalType(typeOf(calledObject(node) ?? node, analysis), analysis)) {
+        return { ...ownership, owner: 'process', by: 'flow', because: 'impersonal' };
       }
-      if (isTellingType(typeOf(leaf.node, analysis), analysis)) {
-        return { ...ownership, owner: 'user', by: 'type' };
+      if (isTellingType(typeOf(node, analysis), analysis)) {
+        return { ...ownership, owner: 'user', by: 'type', because: 'telling-type', typed: node };
       }
-      return isTellingNames(leaf.names, analysis)
-        ? { ...ownership, owner: 'user', by: 'name' }
-        : { ...ownership, owner: 'caller', by: 'flow' };
+      return tellingName(names, analysis) === undefined
+        ? { ...ownership, owner: 'caller', by: 'flow', because: 'parameter' }
+        : { ...ownership, owner: 'user', by: 'name', because: 'telling-name' };
+    }
   }
 }
 
@@ -186,25 +246,27 @@ function isListenedToOnce({ function: callback }: Leaf, analysis: FileAnalysis):
 }
 
 /**
- * Whether a parameter is a part of a request: taken out of one by a pattern, marked by a decorator, what arrives over a
- * connection, or what a server action of a file with `'use server'` is called with.
+ * What makes a parameter a part of a request: it is taken out of one by a pattern, marked by a decorator, arrives over a
+ * connection, or is what a server action of a file with `'use server'` is called with.
  */
-function isOfRequest({ function: definition, parameter }: Leaf, analysis: FileAnalysis): boolean {
+function partOfRequest({ function: definition, parameter }: Leaf, analysis: FileAnalysis): OwnerReason | undefined {
   if (definition === undefined || parameter === undefined) {
-    return false;
+    return undefined;
   }
   const { checker, services } = analysis;
   if (parameter.type === AST_NODE_TYPES.ObjectPattern) {
     const declaration = services.esTreeNodeToTSNodeMap.get(parameter).parent;
     if (isUserOwnedType(checker.getTypeAtLocation(declaration), analysis)) {
-      return true;
+      return 'request-pattern';
     }
   }
-  return (
-    hasRequestDecorator(parameter, analysis) ||
-    comesOverConnection(definition, analysis) ||
-    isServerAction(definition, analysis)
-  );
+  if (hasRequestDecorator(parameter, analysis)) {
+    return 'request-decorator';
+  }
+  if (comesOverConnection(definition, analysis)) {
+    return 'connection';
+  }
+  return isServerAction(definition, analysis) ? 'server-action' : undefined;
 }
 
 function hasRequestDecorator(parameter: TSESTree.Parameter, analysis: FileAnalysis): boolean {
@@ -220,18 +282,19 @@ function isServerAction(definition: FunctionNode, { sourceCode }: FileAnalysis):
   return hasDirective(sourceCode.ast, 'use server') && variable !== undefined && isExported(variable);
 }
 
-function isTellingNames(names: readonly string[], analysis: FileAnalysis): boolean {
+/** The name, of those on the way of a value, that says that it is one user's. */
+export function tellingName(names: readonly string[], analysis: FileAnalysis): string | undefined {
   const identityNames = analysis.settings.identityNames ?? [];
   const isConfigured = names.some(isConfigurationName);
   return (
-    names.some(
+    names.find(
       (name) =>
         isPersonalName(name, identityNames) &&
         // `config.apiKey` is the program's own key; `config.userId` is still somebody's.
         !(isConfigured && isCredentialName(name)),
-    ) ||
+    ) ??
     // `message.offset` is nothing that anybody wrote.
-    names.slice(-1).some(isContentName)
+    names.slice(-1).find(isContentName)
   );
 }
 
@@ -249,42 +312,67 @@ export function isUserOwnedType(type: ts.Type, analysis: FileAnalysis): boolean 
   );
 }
 
-function chainHasUserOwnedType(node: TSESTree.Node, analysis: FileAnalysis): boolean {
+/** The link of a member chain of which the type is known as one user's. */
+function linkOfUserOwnedType(node: TSESTree.Node, analysis: FileAnalysis): TSESTree.Node | undefined {
   const { root, steps } = memberChain(node);
-  return [root, ...steps.map((step) => step.node)].some((link) => isUserOwnedType(typeOf(link, analysis), analysis));
+  return [root, ...steps.map((step) => step.node)].find((link) => isUserOwnedType(typeOf(link, analysis), analysis));
 }
 
-const telling = new WeakMap<ts.Type, boolean>();
+/** What of a type says that its values are one user's. */
+export interface TellingType {
+  type: string;
+  /** The member that says it; `undefined` where the type's name does. */
+  member: string | undefined;
+}
+
+const telling = new WeakMap<ts.Type, { answer: TellingType | undefined }>();
 
 /**
  * Whether a type of the project says that its values are one user's: it is called a session, history, user and so on,
  * or has a property that is an identity. A second signal only: for values of which the flow says that a caller gave them.
  */
 export function isTellingType(type: ts.Type, analysis: FileAnalysis): boolean {
-  let answer = telling.get(type);
-  if (answer === undefined) {
-    answer = [...symbolsOfType(type, analysis)].some(
-      (symbol) =>
-        !isOfStandardLibrary(symbol, analysis.program) &&
-        (symbol.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Interface | ts.SymbolFlags.TypeAlias | ts.SymbolFlags.TypeLiteral)) !== 0 &&
-        (isUserDataTypeName(symbol.name) || hasPersonalMember(symbol)),
-    );
-    telling.set(type, answer);
+  return tellingTypeOf(type, analysis) !== undefined;
+}
+
+/** By what a type of the project says that its values are one user's; `undefined` where it does not. */
+export function tellingTypeOf(type: ts.Type, analysis: FileAnalysis): TellingType | undefined {
+  let remembered = telling.get(type);
+  if (remembered === undefined) {
+    remembered = { answer: findTelling(type, analysis) };
+    telling.set(type, remembered);
   }
-  return answer;
+  return remembered.answer;
+}
+
+function findTelling(type: ts.Type, analysis: FileAnalysis): TellingType | undefined {
+  for (const symbol of symbolsOfType(type, analysis)) {
+    if (
+      !isOfStandardLibrary(symbol, analysis.program) &&
+      (symbol.flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Interface | ts.SymbolFlags.TypeAlias | ts.SymbolFlags.TypeLiteral)) !== 0
+    ) {
+      const isTellingName = isUserDataTypeName(symbol.name);
+      const member = isTellingName ? undefined : personalMember(symbol);
+      if (isTellingName || member !== undefined) {
+        return { type: symbol.name, member };
+      }
+    }
+  }
+  return undefined;
 }
 
 /** Types of packages describe the world at large: a URL has a `username`. */
-function hasPersonalMember(symbol: ts.Symbol): boolean {
+function personalMember(symbol: ts.Symbol): string | undefined {
   if (symbol.declarations?.some(isOfPackage) === true) {
-    return false;
+    return undefined;
   }
   for (const name of symbol.members?.keys() ?? []) {
-    if (isPersonalMemberName(ts.unescapeLeadingUnderscores(name))) {
-      return true;
+    const member = ts.unescapeLeadingUnderscores(name);
+    if (isPersonalMemberName(member)) {
+      return member;
     }
   }
-  return false;
+  return undefined;
 }
 
 /** Whether values of a type say nothing about anybody: numbers, booleans, dates, timers, functions (signals.md, signal 6). */

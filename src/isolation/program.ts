@@ -7,7 +7,7 @@ import { withoutAlias } from './symbols.js';
 
 /** What is remembered for a program. Nothing in it depends on settings: they differ from file to file of one program. */
 interface Answers {
-  shared: Map<ts.ClassLikeDeclaration, boolean>;
+  makings: Map<ts.ClassLikeDeclaration, Making>;
   startUp: Map<ts.FunctionLikeDeclaration, boolean>;
   /** For a kind of place and a name: the places by the declaration that the name means there. */
   places: Map<string, ReadonlyMap<ts.Node, readonly ts.Node[]>>;
@@ -18,7 +18,7 @@ const answersByProgram = new WeakMap<ts.Program, Answers>();
 function answersOf(program: ts.Program): Answers {
   let answers = answersByProgram.get(program);
   if (answers === undefined) {
-    answers = { shared: new Map(), startUp: new Map(), places: new Map() };
+    answers = { makings: new Map(), startUp: new Map(), places: new Map() };
     answersByProgram.set(program, answers);
   }
   return answers;
@@ -75,40 +75,54 @@ export function outOfWrappers(expression: ts.Expression): ts.Expression {
   return inner;
 }
 
+/** How the program makes instances of a class. */
+export interface Making {
+  /** For everybody, and none that is for one call. */
+  isForAll: boolean;
+  /** Where it makes the instance that decided; `undefined` where it makes none. */
+  site: ts.Node | undefined;
+}
+
+const madeNowhere: Making = { isForAll: false, site: undefined };
+
 /**
  * Whether the program makes instances of a class for everybody, and none that are for one call: at module level, in a
  * static or lazy slot, in a function that runs only at start-up, as a field of such an object, for a container that
  * keeps one, or as a subclass of which this holds. The instances are looked for in all files of the program.
  */
-export function isMadeForAll(definition: ts.ClassLikeDeclaration, program: ts.Program): boolean {
+export function makingOf(definition: ts.ClassLikeDeclaration, program: ts.Program): Making {
   if (isIsolatedProgram(program)) {
-    return false;
+    return madeNowhere;
   }
-  const { shared } = answersOf(program);
-  let answer = shared.get(definition);
+  const { makings } = answersOf(program);
+  let answer = makings.get(definition);
   if (answer === undefined) {
     // A class that makes itself is judged by its other makers.
-    shared.set(definition, false);
-    answer = decideClass(definition, program);
-    shared.set(definition, answer);
+    makings.set(definition, madeNowhere);
+    answer = findMaking(definition, program);
+    makings.set(definition, answer);
   }
   return answer;
 }
 
-function decideClass(definition: ts.ClassLikeDeclaration, program: ts.Program): boolean {
+function isMadeForAll(definition: ts.ClassLikeDeclaration, program: ts.Program): boolean {
+  return makingOf(definition, program).isForAll;
+}
+
+function findMaking(definition: ts.ClassLikeDeclaration, program: ts.Program): Making {
   const facts = factsOfProgram(program);
   const inPlace = outermost(definition).parent;
   // `export default new (class { … })()` has no name to look for.
-  let isShared = ts.isNewExpression(inPlace) && isMadeOnce(inPlace, program);
+  let shared: ts.Node | undefined = ts.isNewExpression(inPlace) && isMadeOnce(inPlace, program) ? inPlace : undefined;
   for (const name of namesOf(definition, program)) {
     for (const site of instancesOf(definition, name, program)) {
       if (isAside(site.getSourceFile(), definition.getSourceFile())) {
         continue;
       }
       if (!isMadeOnce(site, program)) {
-        return false;
+        return { isForAll: false, site };
       }
-      isShared = true;
+      shared = site;
     }
     const subclasses = placesByDeclaration(
       `extends ${name}`,
@@ -119,19 +133,30 @@ function decideClass(definition: ts.ClassLikeDeclaration, program: ts.Program): 
       },
       program,
     );
-    isShared ||= (subclasses.get(definition) ?? []).some((subclass) => isMadeForAll(subclass, program));
+    shared ??= siteForAll(subclasses.get(definition) ?? [], program);
   }
   for (const use of usesOfMixin(definition, program)) {
     if (ts.isNewExpression(use)) {
       if (!isMadeOnce(use, program)) {
-        return false;
+        return { isForAll: false, site: use };
       }
-      isShared = true;
+      shared = use;
     } else {
-      isShared ||= isMadeForAll(use, program);
+      shared ??= siteForAll([use], program);
     }
   }
-  return isShared;
+  return shared === undefined ? madeNowhere : { isForAll: true, site: shared };
+}
+
+/** Where the first of some classes is made of which all instances are for everybody. */
+function siteForAll(definitions: readonly ts.ClassLikeDeclaration[], program: ts.Program): ts.Node | undefined {
+  for (const definition of definitions) {
+    const { isForAll, site } = makingOf(definition, program);
+    if (isForAll) {
+      return site;
+    }
+  }
+  return undefined;
 }
 
 /**

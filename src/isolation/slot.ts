@@ -32,6 +32,21 @@ export interface SharedSlot {
   isDefault: boolean;
 }
 
+/** A write to something that is no slot of one's own code which outlives the request. */
+export interface OtherWrite {
+  write: SlotWrite;
+  storage: Storage;
+  /**
+   * Why it is none:
+   *
+   * - `gone-with-request`: it does not outlive the request, or nobody knows
+   * - `global-object`: the global object as a whole
+   * - `no-collection`: the method is that of something else than a standard collection: a database, a queue
+   * - `foreign`: it belongs to an object of the platform or of a package
+   */
+  otherBecause: 'foreign' | 'global-object' | 'gone-with-request' | 'no-collection';
+}
+
 /**
  * The writes of a file that put something into what outlives the request and belongs to its own code, in the order of the
  * text. Removals are left out before any type is asked for: the receivers of `delete` are mostly databases.
@@ -39,35 +54,50 @@ export interface SharedSlot {
 export const sharedSlotsOf = oncePerFile((analysis): readonly SharedSlot[] =>
   inventoryOf(analysis.sourceCode)
     .writes.filter(({ values }) => values.length > 0)
-    .flatMap((write) => sharedSlot(write, analysis) ?? []),
+    .map((write) => slotOf(write, analysis))
+    .filter(isSharedSlot),
 );
 
-function sharedSlot(write: SlotWrite, analysis: FileAnalysis): SharedSlot | undefined {
+/** Whether a write is to a slot of one's own code that outlives the request. */
+export function isSharedSlot(written: OtherWrite | SharedSlot): written is SharedSlot {
+  return 'isDefault' in written;
+}
+
+/** What a write puts something into. */
+export function slotOf(write: SlotWrite, analysis: FileAnalysis): OtherWrite | SharedSlot {
   const direct = storageOf(write.target, analysis);
   const isDirect = outlivesRequest(direct) && direct.lifetime !== 'shared-instance' && !isTakenInstead(write, analysis);
   const behind = isDirect ? undefined : sharedDefaultOf(write, analysis);
   const storage = behind ?? direct;
-  if (!outlivesRequest(storage) || isWholeGlobalObject(write, storage)) {
-    return undefined;
+  if (!outlivesRequest(storage)) {
+    return { write, storage, otherBecause: 'gone-with-request' };
   }
-  const isCall = write.method !== undefined;
-  if (isCall ? !isCollectionMethod(write, storage, analysis) : !isOwnObject(write, storage, analysis)) {
-    return undefined;
+  if (isWholeGlobalObject(write, storage)) {
+    return { write, storage, otherBecause: 'global-object' };
+  }
+  if (write.method !== undefined) {
+    if (!isCollectionMethod(write, storage, analysis)) {
+      return { write, storage, otherBecause: 'no-collection' };
+    }
+  } else if (!isOwnObject(write, storage, analysis)) {
+    return { write, storage, otherBecause: 'foreign' };
   }
   // Under whatever key: what everybody is given has everybody's entries.
   const isDefaultOfAll = behind !== undefined && isTakenInstead(write, analysis);
-  const keys = [
-    ...(isDefaultOfAll ? [] : storage.steps.flatMap((step) => step.key ?? [])),
-    ...(write.key === undefined || isDefaultOfAll ? [] : [write.key]),
-  ].map((key) => separationOf(key, analysis));
+  const keys = isDefaultOfAll ? [] : keysOf(write, storage);
   const keyText = write.key === undefined ? '' : `[${analysis.sourceCode.getText(write.key)}]`;
   return {
     write,
     storage,
     name: [storage.name, ...storage.steps.map((step) => step.name ?? '[…]')].join('.').replaceAll('.[', '[') + keyText,
-    key: strongestKey(keys),
+    key: strongestKey(keys.map((key) => separationOf(key, analysis))),
     isDefault: behind !== undefined,
   };
+}
+
+/** The expressions that say which place in a storage is written: those in brackets, and that of a method. */
+export function keysOf(write: SlotWrite, storage: Storage): readonly TSESTree.Expression[] {
+  return [...storage.steps.flatMap((step) => step.key ?? []), ...(write.key === undefined ? [] : [write.key])];
 }
 
 /** `const own = found ?? DEFAULTS`, and then a write to `own`: the default is written whenever nothing was found. */

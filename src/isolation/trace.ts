@@ -29,11 +29,20 @@ export interface Leaf {
   function?: FunctionNode;
   /** That parameter, with its pattern and decorators. */
   parameter?: TSESTree.Parameter;
+  /** The last expression that the trace went through, linked back to the traced one. */
+  step: TraceStep | undefined;
+}
+
+/** An expression that a trace went through, and the one that led there. */
+export interface TraceStep {
+  node: TSESTree.Node;
+  from: TraceStep | undefined;
 }
 
 interface Route {
   names: readonly string[];
-  /** Leaves of the arguments, while the trace is inside a called function. */
+  step: TraceStep | undefined;
+  /** Leaves of the arguments, each traced from its argument on, while the trace is inside a called function. */
   bindings: ReadonlyMap<Variable, readonly Leaf[]>;
   /** Steps left before the answer is `unknown`. */
   fuel: number;
@@ -42,7 +51,7 @@ interface Route {
   visited: ReadonlySet<TSESTree.Node | Variable>;
 }
 
-const start: Route = { names: [], bindings: new Map(), fuel: 24, calls: 2, visited: new Set() };
+const start: Route = { names: [], step: undefined, bindings: new Map(), fuel: 24, calls: 2, visited: new Set() };
 
 /** Methods that run their callback at once, on what the receiver holds. */
 const iterationMethods: ReadonlySet<string> = new Set([
@@ -121,6 +130,15 @@ function iteratedReceiver(node: FunctionNode): TSESTree.Expression | undefined {
 /** Steps in all before the answer is `unknown`: routes branch, and those through a bundle never end. */
 const longestTrace = 2000;
 
+function leafAt(kind: Leaf['kind'], node: TSESTree.Node, { names, step }: Route): Leaf {
+  return { kind, node, names, step };
+}
+
+/** The steps to a parameter, and from its argument on. */
+function continued(before: TraceStep | undefined, after: TraceStep | undefined): TraceStep | undefined {
+  return after === undefined ? before : { node: after.node, from: continued(before, after.from) };
+}
+
 class Tracer {
   readonly #sourceCode: TSESLint.SourceCode;
   #steps = 0;
@@ -133,12 +151,17 @@ class Tracer {
     const node = unwrap(expression);
     this.#steps += 1;
     if (route.fuel === 0 || this.#steps > longestTrace) {
-      return [{ kind: 'unknown', node, names: route.names }];
+      return [leafAt('unknown', node, route)];
     }
     if (route.visited.has(node)) {
       return [];
     }
-    const next: Route = { ...route, fuel: route.fuel - 1, visited: new Set([...route.visited, node]) };
+    const next: Route = {
+      ...route,
+      fuel: route.fuel - 1,
+      step: { node, from: route.step },
+      visited: new Set([...route.visited, node]),
+    };
     switch (node.type) {
       case AST_NODE_TYPES.Identifier:
         return this.#variable(node, node, next);
@@ -153,13 +176,13 @@ class Tracer {
         return [...leaves, ...keys];
       }
       case AST_NODE_TYPES.ThisExpression:
-        return [{ kind: 'this', node, names: next.names }];
+        return [leafAt('this', node, next)];
       case AST_NODE_TYPES.CallExpression:
         return this.#call(node, next);
       case AST_NODE_TYPES.NewExpression:
-        return [{ kind: 'call', node, names: next.names }, ...this.#all(node.arguments, next)];
+        return [leafAt('call', node, next), ...this.#all(node.arguments, next)];
       case AST_NODE_TYPES.TaggedTemplateExpression:
-        return [{ kind: 'call', node, names: next.names }, ...this.#all(node.quasi.expressions, next)];
+        return [leafAt('call', node, next), ...this.#all(node.quasi.expressions, next)];
       case AST_NODE_TYPES.TemplateLiteral:
         return this.#all(node.expressions, next, node);
       case AST_NODE_TYPES.ArrayExpression:
@@ -180,31 +203,31 @@ class Tracer {
         return this.#all([node.left, node.right], next);
       case AST_NODE_TYPES.BinaryExpression:
         return comparisons.has(node.operator)
-          ? [{ kind: 'constant', node, names: next.names }]
+          ? [leafAt('constant', node, next)]
           : this.#all([node.left, node.right], next);
       case AST_NODE_TYPES.AssignmentExpression:
         return this.leaves(node.right, next);
       case AST_NODE_TYPES.SequenceExpression:
         return this.#all(node.expressions.slice(-1), next);
       case AST_NODE_TYPES.YieldExpression:
-        return [{ kind: 'unknown', node, names: next.names }];
+        return [leafAt('unknown', node, next)];
       case AST_NODE_TYPES.ArrowFunctionExpression:
       case AST_NODE_TYPES.FunctionExpression:
       case AST_NODE_TYPES.FunctionDeclaration:
       case AST_NODE_TYPES.ClassExpression:
         return this.#closure(node, next);
       case AST_NODE_TYPES.ImportExpression:
-        return [{ kind: 'module', node, names: next.names }];
+        return [leafAt('module', node, next)];
       default:
         // Literals, `!x`, `typeof x`, `x++`: nothing of one's own data is left in them.
-        return [{ kind: 'constant', node, names: next.names }];
+        return [leafAt('constant', node, next)];
     }
   }
 
   #all(nodes: readonly (TSESTree.Node | null)[], route: Route, whole?: TSESTree.Node): Leaf[] {
     const leaves = nodes.flatMap((node) => (node === null ? [] : this.leaves(node, route)));
     return leaves.length === 0 && whole !== undefined
-      ? [{ kind: 'constant', node: whole, names: route.names }]
+      ? [leafAt('constant', whole, route)]
       : leaves;
   }
 
@@ -219,9 +242,9 @@ class Tracer {
         return this.#result(definition, node, route);
       }
       // The arguments stand for the result of a function that lies too deep.
-      return [{ kind: 'unknown', node, names: route.names }, ...this.#all(node.arguments, route)];
+      return [leafAt('unknown', node, route), ...this.#all(node.arguments, route)];
     }
-    const called: Leaf = { kind: 'call', node, names: route.names };
+    const called = leafAt('call', node, route);
     if (callee.type !== AST_NODE_TYPES.MemberExpression) {
       return [called, ...this.#all(node.arguments, route)];
     }
@@ -233,13 +256,14 @@ class Tracer {
   /** What a function of this file returns or yields, its parameters standing for the call's arguments. */
   #result(definition: FunctionNode, call: TSESTree.CallExpression, route: Route): Leaf[] {
     const bindings = new Map(route.bindings);
+    const outside: Route = { ...route, step: undefined };
     const spread = call.arguments.findIndex((argument) => argument.type === AST_NODE_TYPES.SpreadElement);
     definition.params.forEach((parameter, index) => {
       const given =
         parameter.type === AST_NODE_TYPES.RestElement || (spread >= 0 && spread <= index)
           ? call.arguments.slice(spread >= 0 ? Math.min(spread, index) : index)
           : call.arguments.slice(index, index + 1);
-      const leaves = this.#all(given, route);
+      const leaves = this.#all(given, outside);
       for (const variable of this.#sourceCode.getDeclaredVariables(definition)) {
         if (variable.defs.some((item) => item.type === 'Parameter' && contains(parameter, item.name))) {
           bindings.set(variable, leaves);
@@ -249,7 +273,7 @@ class Tracer {
     const inner: Route = { ...route, bindings, calls: route.calls - 1 };
     const results = resultsOf(definition, this.#sourceCode);
     return results.length === 0
-      ? [{ kind: 'constant', node: call, names: route.names }]
+      ? [leafAt('constant', call, route)]
       : // The same function called with other arguments is another question.
         results.flatMap((result) => this.leaves(result, { ...inner, visited: without(inner.visited, result) }));
   }
@@ -266,31 +290,35 @@ class Tracer {
       const chain = chainAround(reference.identifier);
       return this.#variable(reference.identifier as TSESTree.Identifier, calledObject(chain) ?? chain, route);
     });
-    return leaves.length === 0 ? [{ kind: 'constant', node, names: route.names }] : leaves;
+    return leaves.length === 0 ? [leafAt('constant', node, route)] : leaves;
   }
 
   /** @param use The member chain that begins with the identifier. */
   #variable(identifier: TSESTree.Identifier, use: TSESTree.Node, route: Route): Leaf[] {
     const variable = variableOf(identifier, this.#sourceCode);
-    const names = [identifier.name, ...route.names];
+    const named: Route = { ...route, names: [identifier.name, ...route.names] };
     if (variable === undefined || variable.defs.length === 0) {
-      return [{ kind: identifier.name === 'undefined' ? 'constant' : 'module', node: use, names }];
+      return [leafAt(identifier.name === 'undefined' ? 'constant' : 'module', use, named)];
     }
     const bound = route.bindings.get(variable);
     if (bound !== undefined) {
-      return bound.map((leaf) => ({ ...leaf, names: [...leaf.names, ...route.names] }));
+      return bound.map((leaf) => ({
+        ...leaf,
+        names: [...leaf.names, ...route.names],
+        step: continued(route.step, leaf.step),
+      }));
     }
     const [definition] = variable.defs;
     if (definition?.type === 'Parameter') {
-      return this.#parameter(variable, definition.node as FunctionNode, use, { ...route, names });
+      return this.#parameter(variable, definition.node as FunctionNode, use, named);
     }
     if (isModuleVariable(variable)) {
-      return [{ kind: 'module', node: use, names }];
+      return [leafAt('module', use, named)];
     }
     if (route.visited.has(variable)) {
       return [];
     }
-    const next: Route = { ...route, names, visited: new Set([...route.visited, variable]) };
+    const next: Route = { ...named, visited: new Set([...route.visited, variable]) };
     switch (definition?.type) {
       case 'Variable': {
         const written = variable.references.flatMap((reference) =>
@@ -298,14 +326,14 @@ class Tracer {
         );
         const leaves = written.flatMap((value) => this.leaves(value, next));
         const filled = written.some(isFresh) ? this.#fillings(variable, next) : [];
-        return [...leaves, ...filled, ...arrivalOf(definition.node, use, names)];
+        return [...leaves, ...filled, ...arrivalOf(definition.node, use, named)];
       }
       case 'FunctionName':
         return isFunction(definition.node) ? this.#closure(definition.node, next) : [];
       case 'ClassName':
-        return [{ kind: 'module', node: use, names }];
+        return [leafAt('module', use, named)];
       default:
-        return [{ kind: 'unknown', node: use, names }];
+        return [leafAt('unknown', use, named)];
     }
   }
 
@@ -315,9 +343,7 @@ class Tracer {
     );
     const parameter = definition.params[position];
     const parameterLeaf: Leaf = {
-      kind: 'parameter',
-      node: use,
-      names: route.names,
+      ...leafAt('parameter', use, route),
       function: definition,
       ...(parameter === undefined ? {} : { parameter }),
     };
@@ -337,7 +363,7 @@ class Tracer {
     const given = calls.flatMap((call) => {
       const argument = call.arguments[position];
       return argument === undefined
-        ? [{ kind: 'constant' as const, node: call, names: route.names }]
+        ? [leafAt('constant', call, route)]
         : this.leaves(argument, inner);
     });
     return areAll ? given : [parameterLeaf, ...given];
@@ -365,11 +391,11 @@ class Tracer {
 }
 
 /** What `for await` takes from a stream comes while the program runs, from outside, wherever the stream was made. */
-function arrivalOf(declarator: TSESTree.VariableDeclarator, use: TSESTree.Node, names: readonly string[]): Leaf[] {
+function arrivalOf(declarator: TSESTree.VariableDeclarator, use: TSESTree.Node, route: Route): Leaf[] {
   const loop = declarator.parent.parent;
   const around = enclosingFunction(loop);
   return loop.type === AST_NODE_TYPES.ForOfStatement && loop.await && loop.left === declarator.parent && around !== undefined
-    ? [{ kind: 'parameter', node: use, names, function: around }]
+    ? [{ ...leafAt('parameter', use, route), function: around }]
     : [];
 }
 

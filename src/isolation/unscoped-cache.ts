@@ -5,8 +5,8 @@ import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 import type { CacheEntry } from './cache-entry.js';
 import type { FileAnalysis } from './file-analysis.js';
 import type { Leaf } from './trace.js';
+import type { Unserved } from './unserved-place.js';
 
-import { runsInBrowserOnly } from './browser.js';
 import { broughtEntries, callEntries, helperEntries, slotEntries } from './cache-entry.js';
 import { admitsNothing, hasOwnUniqueKey, isCounted, isCovered, isFixed, isObjectKey, isSeparating, leavesOfKey } from './cache-key.js';
 import { identityBeside, isDerived, isIdentity, isOwnerValue, saysWhose } from './kept-value.js';
@@ -15,10 +15,10 @@ import { oncePerFile } from './once.js';
 import { isImpersonalType, isSurelyUsers, ownerOf, ownerOfLeaf } from './owner.js';
 import { variableOf } from './references.js';
 import { sharedRequestCaches } from './request-cache.js';
-import { runsAtStartUp } from './start-up.js';
 import { typeOf } from './symbols.js';
 import { calledObject, enclosingFunction, enclosingFunctions, isFunction, memberChain, propertyName, unwrap, walk, wrapped } from './syntax.js';
 import { trace } from './trace.js';
+import { unservedBecause } from './unserved-place.js';
 import { isOwnIdName, isPersonalName } from './vocabulary.js';
 import { shortText } from './wording.js';
 
@@ -43,14 +43,47 @@ export interface UnscopedEntry {
   leaf: Leaf | undefined;
 }
 
+/** A result that is kept under a key, of which no user is given another's. */
+export interface ScopedEntry {
+  /**
+   * Why that is so:
+   *
+   * - {@link Unserved}: nobody is served meanwhile
+   * - `object-key`: an object is the key, and nobody else has it
+   * - `unique-key`: the key is made here, and only known to whom it is given
+   * - `separating`: an identity is in the key
+   * - `compared`: a comparison asks whose the entry is
+   * - `nobodys`: nothing that is kept depends on an identity that the key leaves out
+   */
+  scopedBecause: Unserved | 'compared' | 'nobodys' | 'object-key' | 'separating' | 'unique-key';
+  /** The part of the key that keeps users apart. */
+  separating: Leaf | undefined;
+}
+
+/** Something that is kept under a key, and what becomes of it. */
+export interface JudgedEntry {
+  entry: CacheEntry;
+  verdict: ScopedEntry | UnscopedEntry;
+}
+
+/** Whether users are given each other's. */
+export function isUnscoped(verdict: ScopedEntry | UnscopedEntry): verdict is UnscopedEntry {
+  return 'kind' in verdict;
+}
+
+/** What a file keeps under keys, with what becomes of it. */
+export const judgedEntriesOf = oncePerFile((analysis): readonly JudgedEntry[] => {
+  const direct = [...slotEntries(analysis), ...callEntries(analysis), ...memoizedEntries(analysis), ...helperEntries(analysis)];
+  const entries = [...direct, ...direct.flatMap((entry) => broughtEntries(entry, analysis))];
+  return entries.map((entry) => ({ entry, verdict: judge(entry, analysis) }));
+});
+
 /** What a file keeps, for all users, under keys that do not keep the users apart. */
 export const unscopedEntriesOf = oncePerFile((analysis): readonly UnscopedEntry[] => {
   const { sourceCode } = analysis;
-  const direct = [...slotEntries(analysis), ...callEntries(analysis), ...memoizedEntries(analysis), ...helperEntries(analysis)];
-  const entries = [...direct, ...direct.flatMap((entry) => broughtEntries(entry, analysis))];
   const unkeyed = { key: undefined, leaf: undefined };
   return [
-    ...entries.flatMap((entry) => judge(entry, analysis) ?? []),
+    ...judgedEntriesOf(analysis).flatMap(({ verdict }) => (isUnscoped(verdict) ? [verdict] : [])),
     ...unkeyedParameters(analysis).map(({ call, parameter }): UnscopedEntry => {
       const identity = shortText(parameter, sourceCode);
       return { ...unkeyed, kind: 'left-out', node: call, store: holderText(call, call.callee, sourceCode), identity };
@@ -69,38 +102,44 @@ function holderText(made: TSESTree.Node, maker: TSESTree.Node, sourceCode: TSESL
   return shortText(unwrap(holder), sourceCode);
 }
 
-function judge(entry: CacheEntry, analysis: FileAnalysis): UnscopedEntry | undefined {
+function judge(entry: CacheEntry, analysis: FileAnalysis): ScopedEntry | UnscopedEntry {
   const { sourceCode } = analysis;
   const around = enclosingFunction(entry.node);
-  if (around === undefined || runsAtStartUp(around, sourceCode) || runsInBrowserOnly(entry.node, sourceCode)) {
-    return undefined;
+  const unserved = around === undefined ? 'start-up' : unservedBecause(entry.node, around, analysis);
+  if (unserved !== undefined) {
+    return scoped(unserved);
   }
   const keyLeaves = entry.keys.flatMap((key) => leavesOfKey(key, analysis));
   const isFixedKey = keyLeaves.every((leaf) => isFixed(leaf, analysis));
-  if ((!isFixedKey && entry.keys.some((key) => isObjectKey(key, analysis))) || hasOwnUniqueKey(keyLeaves)) {
-    return undefined;
+  if (!isFixedKey && entry.keys.some((key) => isObjectKey(key, analysis))) {
+    return scoped('object-key');
+  }
+  if (hasOwnUniqueKey(keyLeaves)) {
+    return scoped('unique-key');
   }
   const store = shortText(unwrap(entry.store), sourceCode);
   const reported = { node: entry.node, store, key: entry.keys.at(-1) };
   const separating = keyLeaves.filter((leaf) => isSeparating(leaf, analysis));
-  if (separating.length > 0) {
+  const [first] = separating;
+  if (first !== undefined) {
     // `id ?? 'default'` is never missing; who shares the default is another question.
     const hasFallback = keyLeaves.some(({ kind }) => kind === 'constant');
     const isMissing = !hasFallback && separating.every((leaf) => leaf.kind === 'parameter' && admitsNothing(leaf.node, analysis));
     const isUsers = entry.values.some(
       (value) => ownerOf(value, analysis).owner === 'user' && !isImpersonalType(typeOf(value, analysis), analysis),
     );
-    const [first] = separating;
-    return isMissing && isUsers && first !== undefined
+    return isMissing && isUsers
       ? { ...reported, kind: 'may-be-missing', identity: shortText(first.node, sourceCode), leaf: first }
-      : undefined;
+      : scoped('separating', first);
   }
   if (isComparedWithOwner(entry.node, analysis)) {
-    return undefined;
+    return scoped('compared');
   }
   if (entry.isOfPackage && isFixedKey) {
     const owned = entry.values.map((value) => ownerOf(value, analysis)).find(isSurelyUsers);
-    return owned && { ...reported, kind: 'left-out', identity: shortText(owned.node, sourceCode), leaf: undefined };
+    return owned === undefined
+      ? scoped('nobodys')
+      : { ...reported, kind: 'left-out', identity: shortText(owned.node, sourceCode), leaf: undefined };
   }
   const telling = entry.values.filter(
     (value) => isFunction(unwrap(value)) || !isImpersonalType(typeOf(value, analysis), analysis),
@@ -139,7 +178,11 @@ function judge(entry: CacheEntry, analysis: FileAnalysis): UnscopedEntry | undef
       return owner === 'user' && by !== 'known-type';
     }) &&
     isGoneThrough(entry.store, analysis);
-  return isNumbered ? { ...reported, kind: 'numbered', identity: '', leaf: undefined } : undefined;
+  return isNumbered ? { ...reported, kind: 'numbered', identity: '', leaf: undefined } : scoped('nobodys');
+}
+
+function scoped(scopedBecause: ScopedEntry['scopedBecause'], separating?: Leaf): ScopedEntry {
+  return { scopedBecause, separating };
 }
 
 /** A comparison around the entry that asks whose it is: `if (entry.owner !== user.id) …`. */

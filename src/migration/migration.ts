@@ -1,6 +1,6 @@
 import type { Linter } from 'eslint';
 
-import type { MigrationMark } from '../settings.js';
+import type { MigrationMark, MigrationPlan } from '../settings.js';
 import type { Phase } from './phases.js';
 
 import { plugin } from '../plugin.js';
@@ -64,9 +64,19 @@ function componentConfig(component: string, described: Component, options: Migra
         return plugin;
       },
     },
-    settings: { [settingsKey]: { migration: mark } },
+    settings: { [settingsKey]: { migration: mark, migrationPlan: { memberships: { [component]: true } } } },
     rules: rulesOf(state, level, options.upcoming ?? 'warn'),
   };
+}
+
+/** Without `files`, so that it is known whatever the components' globs match, and no file is linted because of it. */
+function planConfig(components: Record<string, Component>, options: MigrationOptions): Linter.Config {
+  const planned = Object.entries(components).map(([component, described]) => [
+    component,
+    { phase: described.phase, state: stateOf(component, described, options), files: [...described.files] },
+  ]);
+  const plan: MigrationPlan = { components: Object.fromEntries(planned) as MigrationPlan['components'] };
+  return { name: `${namespace}/components`, settings: { [settingsKey]: { migrationPlan: plan } } };
 }
 
 /**
@@ -74,13 +84,16 @@ function componentConfig(component: string, described: Component, options: Migra
  * findings of the current phase's preset as errors, later ones as warnings. Each object names every rule, so that of two
  * components with the same file one wins whole: `tests` before all others, then the lowest phase, then the later entry.
  *
- * @returns One config object for each component, named `user-context/phase-<phase>/<component>`, with its state in
- * parentheses where it is not enforced.
+ * @returns An object that lists the components, `user-context/components`, and one for each of them, named
+ * `user-context/phase-<phase>/<component>`, with its state in parentheses where it is not enforced.
  * @throws {ConfigurationError} The first line names the wrong option and what is allowed.
  */
 export function migration<const Name extends string>(options: MigrationOptions<Name>): Linter.Config[] {
   checkMigrationOptions(options);
-  return Object.entries<Component>(options.components)
-    .sort(([one, first], [other, second]) => rank(other, second) - rank(one, first))
-    .map(([component, described]) => componentConfig(component, described, options));
+  return [
+    planConfig(options.components, options),
+    ...Object.entries<Component>(options.components)
+      .sort(([one, first], [other, second]) => rank(other, second) - rank(one, first))
+      .map(([component, described]) => componentConfig(component, described, options)),
+  ];
 }

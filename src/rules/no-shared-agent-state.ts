@@ -7,7 +7,7 @@ import { createRule } from '../create-rule.js';
 import { ownObject, ownSlot } from '../fixes/own-for-each-call.js';
 import { isClientFile } from '../isolation/browser.js';
 import { analysisOf } from '../isolation/file-analysis.js';
-import { leaksOf } from '../isolation/leak.js';
+import { isOnePlace, leaksOf } from '../isolation/leak.js';
 import { madeOnceForAll } from '../isolation/one-for-all.js';
 import { sharedDecorationsOf, storeWritesOf } from '../isolation/store-write.js';
 import { describeSlot, describeSource } from '../isolation/wording.js';
@@ -107,12 +107,7 @@ export const noSharedAgentState = createRule<Options, MessageIds>({
         }
         for (const leak of leaksOf(analysis)) {
           const { slot, because } = leak;
-          const isOneSlot =
-            slot.key === undefined ||
-            slot.key === 'constant' ||
-            // Under one of a few keys that the program knows, users still meet each other.
-            (slot.key === 'one-of-few' && because === 'owned');
-          if (!isOneSlot || (because === 'unproven' && callerData !== 'all')) {
+          if (!isOnePlace(leak) || (because === 'unproven' && callerData !== 'all')) {
             continue;
           }
           context.report({

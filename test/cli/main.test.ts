@@ -13,6 +13,7 @@ describe('user-context', () => {
   it('lists its commands', () => {
     const { status, stderr, stdout } = run('--help');
     expect(stdout).toContain('  migrate   ');
+    expect(stdout).toContain('  explain   ');
     expect(stderr).toBe('');
     expect(status).toBe(0);
   });
@@ -25,7 +26,7 @@ describe('user-context', () => {
     expect(run('migrat')).toEqual({
       status: 2,
       stdout: '',
-      stderr: 'user-context: there is no command "migrat"; the commands are: migrate\n',
+      stderr: 'user-context: there is no command "migrat"; the commands are: explain, migrate\n',
     });
   });
 

@@ -1,5 +1,6 @@
-import type { CommandEnvironment } from '../../src/cli/command.js';
+import type { Command, CommandEnvironment } from '../../src/cli/command.js';
 
+import { clearCaches } from '@typescript-eslint/parser';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -70,7 +71,7 @@ export class ScratchProject {
 
   /** @param files Texts by path; the configuration files and `src/context.ts` are there unless they are given. */
   constructor(files: Readonly<Record<string, string>>) {
-    this.directory = realpathSync(mkdtempSync(join(tmpdir(), 'user-context-migrate-')));
+    this.directory = realpathSync(mkdtempSync(join(tmpdir(), 'user-context-project-')));
     symlinkSync(join(repository, 'node_modules'), join(this.directory, 'node_modules'), 'junction');
     const all = {
       'package.json': JSON.stringify({ private: true, type: 'module' }),
@@ -89,6 +90,10 @@ export class ScratchProject {
     writeFileSync(join(this.directory, path), text);
   }
 
+  delete(path: string): void {
+    rmSync(join(this.directory, path));
+  }
+
   read(path: string): string {
     return readFileSync(join(this.directory, path), 'utf8');
   }
@@ -103,26 +108,38 @@ export class ScratchProject {
 
   /** Runs `migrate`, on a directory without git unless the options say otherwise. */
   async migrate(...options: readonly string[]): Promise<CommandResult> {
-    return this.#run(['--allow-dirty', ...options]);
+    return this.run(migrate, '--allow-dirty', ...options);
   }
 
   /** Runs `migrate` with these options and no other. */
   async migrateWith(...options: readonly string[]): Promise<CommandResult> {
-    return this.#run(options);
+    return this.run(migrate, ...options);
   }
 
-  async #run(options: readonly string[]): Promise<CommandResult> {
+  /** Runs a command in the project's directory. */
+  async run(command: Command, ...options: readonly string[]): Promise<CommandResult> {
+    // A process of its own would read the project anew, too.
+    clearCaches();
     const stdout = new Capture();
     const stderr = new Capture();
     const environment: CommandEnvironment = { cwd: this.directory, stdout, stderr };
     try {
-      const exitCode = await migrate.run(options, environment);
+      const exitCode = await command.run(options, environment);
       return { exitCode, stdout: stdout.text, stderr: stderr.text };
     } catch (error) {
       if (error instanceof CommandError) {
         return { exitCode: 2, stdout: stdout.text, stderr: `${stderr.text}${error.message}\n` };
       }
       throw error;
+    }
+  }
+
+  /** Runs git in the project's directory, with an author. */
+  git(...options: readonly string[]): void {
+    const identity = ['-c', 'user.name=Somebody', '-c', 'user.email=somebody@example.com', '-c', 'commit.gpgsign=false'];
+    const { status, stderr } = spawnSync('git', [...identity, ...options], { cwd: this.directory, encoding: 'utf8' });
+    if (status !== 0) {
+      throw new Error(`git ${options.join(' ')}: ${stderr}`);
     }
   }
 

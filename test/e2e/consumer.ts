@@ -19,11 +19,15 @@ export interface CommandResult {
  */
 const ofOuterGit = Object.fromEntries(Object.keys(process.env).filter((name) => name.startsWith('GIT_')).map((name) => [name, undefined]));
 
+/** What commands find in their environment: what this process has, without what would change what they print. */
+export function environment(): NodeJS.ProcessEnv {
+  return { ...process.env, ...ofOuterGit, NO_COLOR: '1', FORCE_COLOR: undefined, npm_config_loglevel: 'error' };
+}
+
 /** Runs a command line and waits for it, whatever its exit code is. */
 export function run(command: string, cwd: string): Promise<CommandResult> {
   return new Promise((resolve) => {
-    const env = { ...process.env, ...ofOuterGit, NO_COLOR: '1', FORCE_COLOR: undefined, npm_config_loglevel: 'error' };
-    exec(command, { cwd, env, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
+    exec(command, { cwd, env: environment(), maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
       resolve({ exitCode: typeof error?.code === 'number' ? error.code : error === null ? 0 : 1, stdout, stderr });
     });
   });

@@ -87,7 +87,7 @@ afterAll(async () => {
 
 it('packs what users need and nothing else', () => {
   const unexpected = packed.files.filter(
-    (file) => !/^(?:dist\/.+\.(?:js|d\.ts)|docs\/rules\/[a-z-]+\.md|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/u.test(file),
+    (file) => !/^(?:dist\/.+\.(?:js|d\.ts)|docs\/rules\/[a-z-]+\.md|schemas\/[a-z]+\.json|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/u.test(file),
   );
   expect(unexpected).toEqual([]);
   expect(packed.files).toEqual(expect.arrayContaining(['dist/index.js', 'dist/index.d.ts', 'README.md', 'LICENSE']));

@@ -1,6 +1,6 @@
 import type { Correction } from './correction.js';
 import type { EntryCall } from './entry-calls.js';
-import type { Progress } from './progress.js';
+import type { Progress } from '../progress.js';
 import type { Project, Report } from './project.js';
 import type { Unit } from './unit.js';
 

@@ -6,10 +6,10 @@ import type { Command, CommandEnvironment } from '../command.js';
 import type { ChangedFile } from './write-files.js';
 
 import { CommandError } from '../command-error.js';
+import { Progress } from '../progress.js';
 import { compilerErrorOf, describeError } from './compiler-error.js';
 import { Fixpoint } from './fixpoint.js';
 import { help, readOptions } from './options.js';
-import { Progress } from './progress.js';
 import { Project } from './project.js';
 import { select } from './selection.js';
 import { summarize } from './summary.js';

@@ -1,10 +1,8 @@
-import { parseArgs } from 'node:util';
-
 import type { Phase } from '../../migration/phases.js';
 
-import { phases } from '../../migration/phases.js';
 import { rules } from '../../rules/index.js';
 import { CommandError } from '../command-error.js';
+import { parseCommandLine, phaseOf } from '../command-line.js';
 
 /** What `user-context migrate` is told. */
 export interface MigrateOptions {
@@ -47,42 +45,21 @@ Exit code: 0 nothing is left to do, 1 something is left for a person, 2 it could
  * @throws {CommandError} Names the wrong option and what is allowed.
  */
 export function readOptions(commandLine: readonly string[]): MigrateOptions {
-  const { values, positionals } = parse(commandLine);
+  const { values, positionals } = parseCommandLine('migrate', commandLine, {
+    phase: { type: 'string' },
+    component: { type: 'string', multiple: true },
+    rules: { type: 'string', multiple: true },
+    'dry-run': { type: 'boolean' },
+    'allow-dirty': { type: 'boolean' },
+  });
   return {
     paths: positionals.length === 0 ? ['.'] : positionals,
-    phase: values.phase === undefined ? undefined : phaseOf(values.phase),
+    phase: values.phase === undefined ? undefined : phaseOf('--phase', values.phase),
     components: values.component ?? [],
     rules: (values.rules ?? []).flatMap((list) => list.split(',')).map(ruleNameOf),
     dryRun: values['dry-run'] ?? false,
     allowDirty: values['allow-dirty'] ?? false,
   };
-}
-
-function parse(commandLine: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...commandLine],
-      allowPositionals: true,
-      options: {
-        phase: { type: 'string' },
-        component: { type: 'string', multiple: true },
-        rules: { type: 'string', multiple: true },
-        'dry-run': { type: 'boolean' },
-        'allow-dirty': { type: 'boolean' },
-      },
-    });
-  } catch (error) {
-    const [sentence] = (error as Error).message.split(/\. |\n/u);
-    throw new CommandError(`${sentence ?? ''}; user-context migrate --help lists the options`);
-  }
-}
-
-function phaseOf(text: string): Phase {
-  const phase = phases.find((candidate) => String(candidate) === text);
-  if (phase === undefined) {
-    throw new CommandError(`--phase must be one of: ${phases.join(', ')}; it is "${text}"`);
-  }
-  return phase;
 }
 
 function ruleNameOf(text: string): string {

@@ -6,10 +6,10 @@ import { relative } from 'node:path';
 
 import type { MigrationMark, UserContextSettings } from '../../settings.js';
 import type { TypedOverlay } from '../../typed-overlay.js';
+import type { CalculatedConfig, PluginInConfig } from '../eslint/calculated-config.js';
+import type { Progress } from '../progress.js';
 import type { EntryCall } from './entry-calls.js';
-import type { Progress } from './progress.js';
 import type { TextFile } from './text-file.js';
-import type { TypedParserOptions } from './tsconfigs.js';
 
 import { ConfigurationError } from '../../configuration-error.js';
 import { typeScriptFiles } from '../../migration/presets.js';
@@ -17,28 +17,12 @@ import { name as packageName } from '../../package-facts.js';
 import { settingsKey } from '../../settings.js';
 import { OverlayTexts } from '../../typed-overlay.js';
 import { CommandError } from '../command-error.js';
+import { ownPlugin } from '../eslint/calculated-config.js';
+import { lintedFiles } from '../eslint/linted-files.js';
+import { sentenceOf } from '../eslint/sentence.js';
 import { EntryCalls, entryCallsConfig } from './entry-calls.js';
 import { contentOf, readTextFile } from './text-file.js';
 import { Tsconfigs } from './tsconfigs.js';
-
-/** What ESLint's API returns of a file's configuration. */
-interface CalculatedConfig {
-  plugins?: Record<string, { meta?: { name?: string }; rules?: Record<string, DescribedRule> }>;
-  rules?: Record<string, readonly [number, ...unknown[]]>;
-  settings?: Record<string, unknown>;
-  linterOptions?: Linter.LinterOptions;
-  languageOptions?: { parser?: unknown; parserOptions?: TypedParserOptions; [option: string]: unknown };
-}
-
-interface DescribedRule {
-  meta: { docs?: { callerMessages?: readonly string[]; migrationSteps?: readonly string[] } };
-}
-
-/** Our plugin in a configuration, under whatever key. */
-interface PluginInConfig {
-  key: string;
-  rules: Record<string, DescribedRule>;
-}
 
 /** What a file is linted with. */
 interface LintedFile {
@@ -93,12 +77,12 @@ export class Project {
     const project = new Project(cwd);
     const eslint = new ESLint({ cwd });
     const configs: [string, CalculatedConfig][] = [];
-    for (const path of await project.filesOf(['.'])) {
+    for (const path of await lintedFiles(cwd, ['.'])) {
       const config = (await eslint.calculateConfigForFile(path)) as CalculatedConfig | undefined;
       if (config !== undefined) {
         configs.push([path.replaceAll('\\', '/'), config]);
         const plugin = ownPlugin(config);
-        if (plugin !== undefined && project.#typed === undefined) {
+        if (plugin !== undefined && plugin.enforced.size > 0 && project.#typed === undefined) {
           project.#plugin = plugin;
           project.#typed = config;
         }
@@ -114,25 +98,6 @@ export class Project {
       progress.update(index + 1, configs.length);
     }
     return project;
-  }
-
-  /**
-   * The files that ESLint lints for some patterns.
-   *
-   * @throws {CommandError} ESLint's own sentence, where its configuration is wrong or a pattern matches nothing.
-   */
-  async filesOf(patterns: readonly string[]): Promise<string[]> {
-    // ESLint has no API that only lists files; with no rule and nothing to parse, linting them is that.
-    const lister = new ESLint({
-      cwd: this.cwd,
-      ruleFilter: () => false,
-      overrideConfig: [{ files: [typeScriptFiles], languageOptions: { parser: { parse: emptyProgram } } }],
-    });
-    try {
-      return (await lister.lintFiles([...patterns])).map(({ filePath }) => filePath);
-    } catch (error) {
-      throw new CommandError(`ESLint says: ${firstLine(error)}`);
-    }
   }
 
   /** The files with types that ESLint lints. */
@@ -256,12 +221,12 @@ export class Project {
       const messages = this.#linter.verify(this.text(path), configuration, { filename: path });
       const fatal = messages.find((message) => message.fatal === true);
       if (fatal !== undefined) {
-        throw new CommandError(`${this.display(path)}:${fatal.line} cannot be linted: ${firstLine(fatal.message)}`);
+        throw new CommandError(`${this.display(path)}:${fatal.line} cannot be linted: ${sentenceOf(fatal.message)}`);
       }
       return messages;
     } catch (error) {
       if (error instanceof ConfigurationError || (error as Error).name === 'ConfigurationError') {
-        throw new CommandError(firstLine(error));
+        throw new CommandError(sentenceOf(error));
       }
       throw error;
     }
@@ -293,10 +258,8 @@ export class Project {
   /** The part of a file's configuration that concerns our rules, with those on that follow callers. */
   #describe(config: CalculatedConfig): Omit<LintedFile, 'overlay'> {
     const { key, rules } = this.#plugin as PluginInConfig;
-    const isOurs = ownPlugin(config)?.key === key;
-    const enforced = Object.entries(isOurs ? (config.rules ?? {}) : {}).filter(
-      ([id, [severity]]) => id.startsWith(`${key}/`) && severity > 0,
-    );
+    const own = ownPlugin(config);
+    const enforced = own?.key === key ? [...own.enforced.keys()].map((rule) => [`${key}/${rule}`, config.rules?.[`${key}/${rule}`]]) : [];
     const following = Object.entries(rules).flatMap(([name, { meta }]) =>
       meta.docs?.callerMessages === undefined ? [] : [[`${key}/${name}`, 'error'] as const],
     );
@@ -308,7 +271,7 @@ export class Project {
       throw new CommandError('the ESLint configuration has no parser of typescript-eslint; set languageOptions.parser to it');
     }
     return {
-      enforcedRules: new Set(enforced.map(([id]) => id.slice(key.length + 1))),
+      enforcedRules: new Set(own?.key === key ? own.enforced.keys() : []),
       mark: settings?.migration,
       configuration: {
         files: [typeScriptFiles],
@@ -343,32 +306,4 @@ interface TypescriptParser {
 function parserOf({ languageOptions }: CalculatedConfig): TypescriptParser | undefined {
   const parser = languageOptions?.parser as (TypescriptParser & { meta?: { name?: string } }) | undefined;
   return parser?.meta?.name?.startsWith('typescript-eslint/') ? parser : undefined;
-}
-
-function ownPlugin({ plugins = {}, rules = {} }: CalculatedConfig): PluginInConfig | undefined {
-  for (const [key, plugin] of Object.entries(plugins)) {
-    if (plugin.meta?.name === packageName) {
-      const isOn = Object.entries(rules).some(([id, [severity]]) => id.startsWith(`${key}/`) && severity > 0);
-      return isOn ? { key, rules: plugin.rules ?? {} } : undefined;
-    }
-  }
-  return undefined;
-}
-
-function firstLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
-}
-
-const nowhere = { line: 1, column: 0 };
-
-function emptyProgram(): Linter.ESLintParseResult['ast'] {
-  return {
-    type: 'Program',
-    sourceType: 'module',
-    body: [],
-    comments: [],
-    tokens: [],
-    range: [0, 0],
-    loc: { start: nowhere, end: nowhere },
-  };
 }

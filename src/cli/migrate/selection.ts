@@ -5,6 +5,7 @@ import type { Project } from './project.js';
 import { name as packageName } from '../../package-facts.js';
 import { rules } from '../../rules/index.js';
 import { CommandError } from '../command-error.js';
+import { lintedFiles } from '../eslint/linted-files.js';
 
 /**
  * The files and rules that the options name.
@@ -38,7 +39,7 @@ export async function select(project: Project, options: MigrateOptions): Promise
 
 /** The files that the paths name and that the project has rules of ours turned on for. */
 async function enforcedFiles(project: Project, paths: readonly string[]): Promise<string[]> {
-  const listed = new Set((await project.filesOf(paths)).map((path) => path.replaceAll('\\', '/')));
+  const listed = new Set((await lintedFiles(project.cwd, paths)).map((path) => path.replaceAll('\\', '/')));
   const enforced = project.paths.filter((path) => listed.has(path) && project.isEnforced(path));
   if (enforced.length === 0) {
     const named = paths.join(', ');

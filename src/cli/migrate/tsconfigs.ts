@@ -3,15 +3,10 @@ import { dirname, join, resolve } from 'node:path';
 import ts from '../../typescript.js';
 
 import type { OverlayTexts } from '../../typed-overlay.js';
+import type { TypedParserOptions } from '../eslint/calculated-config.js';
 
 import { readTsconfig, TypedOverlay } from '../../typed-overlay.js';
 import { CommandError } from '../command-error.js';
-
-/** What of `languageOptions.parserOptions` says which tsconfig a file belongs to. */
-export interface TypedParserOptions {
-  project?: boolean | string | readonly string[] | null;
-  tsconfigRootDir?: string;
-}
 
 /**
  * Finds the tsconfig of each file as typescript-eslint does: in those that `parserOptions.project` lists, else in the

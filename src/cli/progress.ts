@@ -1,4 +1,4 @@
-import type { CommandEnvironment } from '../command.js';
+import type { CommandEnvironment } from './command.js';
 
 const barWidth = 24;
 

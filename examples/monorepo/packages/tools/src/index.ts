@@ -1,0 +1,3 @@
+export { ToolDispatcher } from './dispatcher.ts';
+export { notes } from './notes.ts';
+export type { Tool } from './tool.ts';

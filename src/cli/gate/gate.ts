@@ -1,0 +1,146 @@
+import { existsSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+
+import type { Command, CommandEnvironment } from '../command.js';
+import type { FileResult } from '../findings/lint-results.js';
+import type { LintedProject } from '../findings/linted-project.js';
+import type { BaselineEntry, Comparison } from './baseline.js';
+import type { StoredBaseline } from './baseline-file.js';
+import type { GateOptions } from './options.js';
+
+import { CommandError } from '../command-error.js';
+import { lintedFiles } from '../eslint/linted-files.js';
+import { lint, readResults } from '../findings/lint-results.js';
+import { readLintedProject } from '../findings/linted-project.js';
+import { Progress } from '../progress.js';
+import { compare, entryOf } from './baseline.js';
+import { readBaseline, writeBaseline } from './baseline-file.js';
+import { changedFiles } from './changed-files.js';
+import { describe, describeFinding } from './describe.js';
+import { isGreen, isInForce, judge } from './judgement.js';
+import { help, readOptions } from './options.js';
+import { farReachingChange, relatedFiles } from './related-files.js';
+
+/** `user-context gate`: fails a build that is worse than what was accepted. */
+export const gate: Command = {
+  summary: 'fails a build that is worse than what was accepted',
+  help,
+  run: runGate,
+};
+
+async function runGate(commandLine: readonly string[], environment: CommandEnvironment): Promise<number> {
+  const { cwd, stderr, stdout } = environment;
+  const options = readOptions(commandLine);
+  const stored = readBaseline(cwd, options.baseline);
+  if (stored?.isConflicted === true && !options.update) {
+    throw new CommandError(
+      `${options.baseline} has a conflict that git left; user-context gate --update resolves it: it keeps what either side accepted and the code still has`,
+    );
+  }
+  const progress = new Progress(stderr);
+  try {
+    progress.start(options.from.length > 0 ? 'reading the results of ESLint' : 'linting');
+    const { results, scope } = await resultsOf(cwd, options);
+    const project = await readLintedProject(cwd, results);
+    progress.end();
+    const comparison = compareAll(cwd, project, results, stored?.entries ?? []);
+    if (options.update) {
+      return await update(project, comparison, stored, options, environment);
+    }
+    const judgement = judge(project, comparison, options.complete);
+    stdout.write(describe(project, comparison, judgement, { ...options, hasBaseline: stored !== undefined, scope }));
+    return isGreen(judgement) ? 0 : 1;
+  } finally {
+    progress.end();
+  }
+}
+
+/** What is judged, and what it is called. */
+async function resultsOf(cwd: string, { baseline, from, since }: GateOptions): Promise<{ results: FileResult[]; scope: string }> {
+  if (from.length > 0) {
+    return { results: readResults(cwd, from), scope: 'by the results of ESLint that were given' };
+  }
+  if (since === undefined) {
+    return { results: await lint(cwd, ['.']), scope: 'the whole project' };
+  }
+  const changed = changedFiles(cwd, since);
+  const cause = farReachingChange(changed, [resolve(cwd, baseline)]);
+  if (cause !== undefined) {
+    const name = relative(cwd, cause).replaceAll('\\', '/');
+    return { results: await lint(cwd, ['.']), scope: `the whole project, because ${name} differs from ${since}` };
+  }
+  const files = await lintedFiles(cwd, ['.']);
+  const related = new Set(relatedFiles(files, changed));
+  const linted = related.size === 0 ? [] : await lint(cwd, [...related]);
+  const others = files
+    .filter((path) => !related.has(path))
+    .map((path): FileResult => ({ path, messages: [], suppressedMessages: [], isLeftOut: true }));
+  const what = related.size === 1 ? 'the file that differs' : `the ${related.size} files that differ`;
+  return {
+    results: [...linted, ...others],
+    scope: related.size === 0 ? `no linted file differs from ${since}` : `${what} from ${since} or can be changed by one that does`,
+  };
+}
+
+/** The entries of files that could not be looked at are left as they are. */
+function compareAll(
+  cwd: string,
+  project: LintedProject,
+  results: readonly FileResult[],
+  entries: readonly BaselineEntry[],
+): Comparison {
+  const unseen = new Set([
+    ...project.unjudged.map(({ file }) => file),
+    ...results.filter(({ isLeftOut }) => isLeftOut === true).map(({ path }) => relative(cwd, path).replaceAll('\\', '/')),
+  ]);
+  const comparison = compare(
+    entries,
+    project.findings.filter(({ status }) => status !== 'accepted'),
+    (file) => existsSync(resolve(cwd, file)),
+  );
+  return { ...comparison, mended: comparison.mended.filter(({ file }) => !unseen.has(file)) };
+}
+
+async function update(
+  project: LintedProject,
+  { beyond, known, mended }: Comparison,
+  stored: StoredBaseline | undefined,
+  { acceptedBecause, baseline }: GateOptions,
+  { cwd, stdout }: CommandEnvironment,
+): Promise<number> {
+  if (project.unjudged.length > 0) {
+    const [{ file, line, message }] = project.unjudged as [LintedProject['unjudged'][number]];
+    throw new CommandError(`${file}:${line} does not parse (${message}), and what is in it could not be kept; nothing was written`);
+  }
+  // The first baseline is what ESLint was told to suppress: nobody has to say it twice.
+  const first = stored === undefined ? beyond.filter(({ status }) => status === 'suppressed') : [];
+  const others = beyond.filter((finding) => !first.includes(finding) && isInForce(finding));
+  if (others.length > 0 && acceptedBecause === undefined) {
+    const advice =
+      stored === undefined
+        ? 'suppress them with npx eslint . --suppress-all before, or give --accept-new --reason "…"'
+        : 'mend them, or give --accept-new --reason "…"';
+    stdout.write(
+      [
+        `${baseline} was not written, because it would ${stored === undefined ? 'leave out' : 'have to grow by'} ${others.length === 1 ? 'a finding' : `${others.length} findings`}: ${advice}`,
+        ...others.slice(0, 50).map((finding) => `  ${describeFinding(finding)}`),
+        ...(others.length > 50 ? [`  and ${others.length - 50} more`] : []),
+        '',
+      ].join('\n'),
+    );
+    return 1;
+  }
+  const entries = [
+    ...known.map(({ entry: { reason }, finding }) => entryOf(finding, reason)),
+    ...first.map((finding) => entryOf(finding)),
+    ...others.map((finding) => entryOf(finding, acceptedBecause)),
+  ];
+  await writeBaseline(cwd, baseline, entries);
+  const changes = [
+    ...(mended.length === 0 ? [] : [`${mended.length} mended`]),
+    ...(first.length === 0 ? [] : [`${first.length} taken over from the suppressions`]),
+    ...(others.length === 0 ? [] : [`${others.length} accepted`]),
+  ];
+  stdout.write(`${baseline}: ${entries.length} ${entries.length === 1 ? 'finding' : 'findings'}${changes.length === 0 ? '' : ` (${changes.join(', ')})`}\n`);
+  return 0;
+}
