@@ -170,7 +170,7 @@ describe('the workflow for GitHub', { timeout: 5 * minutes }, () => {
     expect(output.Report).toMatch(/^::notice title=user-context::/mu);
     expect(output.Report).not.toMatch(/^::(?:error|warning)/mu);
     expect(summary).toMatch(/^\| replies \|/mu);
-    expect(await sarif(folder)).toEqual({ open: [], suppressed: ['src/reply.ts user-context/no-shared-agent-state'] });
+    expect(await sarif(folder)).toEqual({ open: [], suppressed: ['src/reply.ts no-shared-agent-state'] });
     expect(await read(folder, 'lint-results/report.html')).toContain('<!doctype html>');
 
     expect(await runOnPush(snapshot, commit)).toMatchObject({ result: 'success' });
@@ -197,7 +197,7 @@ describe('the workflow for GitHub', { timeout: 5 * minutes }, () => {
     expect(output.Report).toMatch(/^::error file=src\/handle\.ts,line=6,/mu);
     // One more than in the snapshot.
     expect(summary).toMatch(/^\| requests \|.*\| \+1 \|/mu);
-    expect(await sarif(folder)).toMatchObject({ open: ['src/handle.ts user-context/no-shared-agent-state'] });
+    expect(await sarif(folder)).toMatchObject({ open: ['src/handle.ts no-shared-agent-state'] });
 
     expect(await runOnPush(snapshot, commit)).toMatchObject({ result: 'success' });
     expect(await origin.subjects('user-context-history')).toHaveLength(2);
@@ -258,7 +258,7 @@ describe('the jobs for GitLab', { timeout: 5 * minutes }, () => {
     expect(output).toContain('There is no snapshot yet');
     expect(exitCode, output).toBe(0);
     expect(await codeQuality()).toEqual([]);
-    expect(await sarif(folder)).toEqual({ open: [], suppressed: ['src/reply.ts user-context/no-shared-agent-state'] });
+    expect(await sarif(folder)).toEqual({ open: [], suppressed: ['src/reply.ts no-shared-agent-state'] });
     const { paths, reports } = (pipeline['user-context'] as PipelineJob).artifacts ?? {};
     expect(existing(folder, ...(paths ?? []), ...Object.values(reports ?? {}))).toEqual(['lint-results/', 'lint-results/code-quality.json']);
 
@@ -276,7 +276,7 @@ describe('the jobs for GitLab', { timeout: 5 * minutes }, () => {
     expect(exitCode).toBe(1);
     expect(await codeQuality()).toEqual([
       {
-        check_name: 'user-context/no-shared-agent-state',
+        check_name: 'no-shared-agent-state',
         description: expect.stringContaining('`request.userId` of `handle`') as string,
         severity: 'critical',
         fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/u) as string,
@@ -330,8 +330,8 @@ describe('the sharded jobs, in the example of a monorepo', { timeout: 5 * minute
     expect(output.Report).toMatch(/^::error file=packages\/tools\/src\/remember\.ts,line=5,/mu);
     expect(summary).toMatch(/^\| context \| done \| 1 \| 1 \| 100% \|/mu);
     expect(await sarif(folder)).toEqual({
-      open: ['packages/tools/src/remember.ts user-context/no-shared-agent-state'],
-      suppressed: ['apps/chat/src/last-answer.ts user-context/no-shared-agent-state'],
+      open: ['packages/tools/src/remember.ts no-shared-agent-state'],
+      suppressed: ['apps/chat/src/last-answer.ts no-shared-agent-state'],
     });
   });
 
@@ -355,7 +355,7 @@ describe('the sharded jobs, in the example of a monorepo', { timeout: 5 * minute
     const { exitCode, output } = await runPipelineJob(pipeline['user-context'] as PipelineJob, { directory, env: {}, isInstalled: true });
     expect(output).toMatch(/^ {2}tools +5 files {2}green$/mu);
     expect(exitCode, output).toBe(0);
-    expect(await sarif(folder)).toEqual({ open: [], suppressed: ['apps/chat/src/last-answer.ts user-context/no-shared-agent-state'] });
+    expect(await sarif(folder)).toEqual({ open: [], suppressed: ['apps/chat/src/last-answer.ts no-shared-agent-state'] });
   });
 
   it('hand the results on under names and places that the last job looks for', () => {

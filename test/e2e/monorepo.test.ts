@@ -67,6 +67,19 @@ afterAll(async () => {
 
 // Each continues in the monorepo that the one before it left.
 describe('the example of a monorepo', { timeout: 5 * minutes }, () => {
+  it('is what the guide shows', async () => {
+    const guide = await readFile(new URL('../../docs/monorepo.md', import.meta.url), 'utf8');
+    const tasks = (await readFile(join(example.directory, 'turbo.json'), 'utf8')).match(/^ +"(?:transit|lint)": .*\}/gmu) ?? [];
+    expect(tasks).toHaveLength(2);
+    for (const shown of [...tasks, '"globalDependencies": ["eslint.config.js", "tsconfig.base.json"]']) {
+      expect(guide).toContain(shown);
+    }
+    for (const place of ['packages/context', 'packages/tools', 'apps/chat']) {
+      const { scripts } = JSON.parse(await readFile(join(example.directory, place, 'package.json'), 'utf8')) as { scripts: { lint: string } };
+      expect(guide).toContain(`"lint": "${scripts.lint}"`);
+    }
+  });
+
   it('is linted and type-checked package by package, and the second time from the cache', async () => {
     const all = ['lint chat', 'lint context', 'lint tools', 'typecheck chat', 'typecheck context', 'typecheck tools'];
     expect(await turbo('lint typecheck')).toEqual({ exitCode: 0, tasks: Object.fromEntries(all.map((task) => [task, 'run'])) });
