@@ -263,6 +263,102 @@ export function toOwn(message: { userId: string; text: string }): void {
   }
 }
 `,
+  'src/harmless.ts': `import type { User } from './lifetimes.js';
+
+class Desk {
+  owner: User;
+  constructor(owner: User) {
+    this.owner = owner;
+  }
+}
+let desk: Desk | undefined;
+export const deskOf = (user: User): Desk => (desk ??= new Desk(user));
+
+const found: User[] = [];
+export function find(user: User): User | undefined {
+  found.push(user);
+  return found.find(({ name }) => name === user.name);
+}
+
+const seen = new Set<string>();
+export function see(user: User): void {
+  seen.add(user.userId);
+}
+
+const waiting: User[] = [];
+export function queue(user: User): User | undefined {
+  waiting.push(user);
+  return waiting.shift();
+}
+
+let busyWith: object | undefined;
+export function latch(task: object): void {
+  if (busyWith) {
+    return;
+  }
+  busyWith = task;
+  busyWith = undefined;
+}
+
+let lastQuery: string | undefined;
+let lastAnswer = '';
+export function memo(query: string): string {
+  if (query !== lastQuery) {
+    lastQuery = query; // memo
+    lastAnswer = query.trim();
+  }
+  return lastAnswer;
+}
+
+let endpoint: object | undefined;
+export function configureEndpoint(to: object): object | undefined {
+  const before = endpoint;
+  endpoint = to;
+  return before;
+}
+
+export class Box<Item> {
+  item: Item | undefined;
+  swap(item: Item): Item | undefined {
+    const before = this.item;
+    this.item = item; // box
+    return before;
+  }
+}
+export const box = new Box<object>();
+
+let winner = '';
+export function record(user: User): void {
+  winner = user.name;
+}
+console.log(winner);
+
+const jobs: object[] = [];
+export function job(user: User): Promise<void> {
+  return new Promise((resolve) => {
+    jobs.push({ user, resolve });
+  });
+}
+export const next = (): object | undefined => jobs[0];
+
+let notice: string | undefined;
+export function announce(user: { role: string; userId: string }, text: string): string | undefined {
+  if (user.role !== 'admin') {
+    throw new Error('not allowed');
+  }
+  const before = notice;
+  notice = text;
+  return before;
+}
+
+let scrolled: User | undefined;
+export function scroll(user: User): User | undefined {
+  if (typeof window !== 'undefined') {
+    scrolled = user;
+  }
+  return scrolled;
+}
+`,
   'src/broken.ts': 'const x = ;\n',
   'src/other/off.ts': `let current: { userId: string } | undefined;
 
@@ -335,7 +431,7 @@ describe('explain', () => {
     lifetime  outlives the request: \`state\` is declared at module level at line 5
     owner     one user's: the type of \`user\` is called \`User\`
                 \`[greeting]\` (line 29)
-                ← \`\`hello \${name}\`\` (line 28)
+                ← \`hello \${name}\` (line 28)
                 ← \`user\` (line 27)
                 ← parameter \`user: User\` of \`owners\` (line 11)
     key       none: one place for all who write it
@@ -347,7 +443,7 @@ describe('explain', () => {
     lifetime  ends with the request: \`greeting\` is a local of \`owners\`, declared at line 28
     owner     one user's: the type of \`user\` is called \`User\`
                 \`greeting\` (line 29)
-                ← \`\`hello \${name}\`\` (line 28) and so on, as above
+                ← \`hello \${name}\` (line 28) and so on, as above
 `);
   });
 
@@ -423,11 +519,23 @@ describe('explain', () => {
       ['the key', 'src/keys.ts', 'answers.set(`', 'the key keeps users apart'],
       ['a method of another kind of collection', 'src/keys.ts', 'byObject.set(', 'the called method is not that of an array, a `Map` or a `Set`, so what it keeps, and for whom, is its own affair'],
       ['start-up', 'src/silent.ts', "table.set('x'", 'it runs only while the program starts, before anybody is served'],
-      ['a number', 'src/silent.ts', 'counter = user', 'a number, a date or the like says nothing about anybody'],
+      ['a number', 'src/silent.ts', 'counter = user', 'its type says nothing about anybody, as with numbers, dates and functions'],
       ['a list that is filtered', 'src/silent.ts', 'listeners = listeners', 'what stays is what was in it before; who put it there is judged at that place'],
       ['a value of the program', 'src/owners.ts', 'state.constant', "nothing of it is one user's"],
       ['a caller of whom nothing is known', 'src/owners.ts', 'state.anything', "nothing says that the value is one user's, and nothing in the file shows that it reaches another caller's work; the preset `strict` reports it"],
       ['a file for browsers', 'src/client.ts', '  current = user', 'the rules skip this file, which says that it runs in a browser'],
+      ['a constructor', 'src/harmless.ts', 'this.owner = owner', 'a constructor fills its own object; whether that object is shared is judged where it is made'],
+      ['a list that is searched', 'src/harmless.ts', 'found.push', 'the collection is only asked for what a caller names, as a keyed one is'],
+      ['a set that nobody asks', 'src/harmless.ts', 'seen.add', 'nobody reads it'],
+      ['a queue', 'src/harmless.ts', 'waiting.push', 'what is put in is taken out again: it is handed on, and not kept'],
+      ['a latch', 'src/harmless.ts', 'busyWith = task', 'it is only tested, and never given on'],
+      ['a memo of one entry', 'src/harmless.ts', '// memo', 'what was kept is compared with the new input before it is used, and made anew where they differ'],
+      ['a setting', 'src/harmless.ts', 'endpoint = to', 'the name says a setting of the whole process, which start-up code makes'],
+      ['a generic container', 'src/harmless.ts', '// box', 'a class with type parameters keeps what it is given for whoever made it'],
+      ['a variable that start-up code reads', 'src/harmless.ts', 'winner = user', 'only code that runs while the program starts reads it'],
+      ['a job with its answer', 'src/harmless.ts', 'jobs.push', 'each entry brings the promise by which it is answered, so the answer goes to the one who brought it'],
+      ['a notice of an operator', 'src/harmless.ts', 'notice = text', 'only those who run the service can set it: everybody else is turned away before'],
+      ['code for browsers', 'src/harmless.ts', 'scrolled = user', 'it runs only in a browser, which serves one user'],
       ['a removal', 'src/silent.ts', 'table.delete', 'it is taken away, and nothing is put in'],
       ['a loop that asks', 'src/sends.ts', 'socket.send(text); // asked', 'a condition on the way asks whose the connection is'],
     ])('%s', async (_name, file, text, expected) => {

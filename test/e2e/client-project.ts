@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, symlink } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -23,6 +23,19 @@ async function link(home: string, packages: readonly string[], project: string):
 }
 
 /**
+ * Writes the plugin's command, for shells and for Windows. npm makes it from what is built, which is not there yet when the
+ * packages of this repository are installed.
+ */
+async function writeCommand(project: string): Promise<void> {
+  const command = join(project, 'node_modules/.bin/user-context');
+  // It may be a link to what is built.
+  await rm(command, { force: true });
+  const main = join(repository, 'dist/cli/main.js');
+  await writeFile(command, `#!/bin/sh\nexec node "${main}" "$@"\n`, { mode: 0o755 });
+  await writeFile(`${command}.cmd`, `@node "${main}" %*\r\n`);
+}
+
+/**
  * Makes a scratch project that has the plugin, what lints with it, and the clients: by links, because installing takes longer
  * than most tests.
  *
@@ -33,6 +46,7 @@ export async function makeClientProject(files: Readonly<Record<string, string>>)
   const { dependencies } = JSON.parse(await readFile(join(clients, 'package.json'), 'utf8')) as { dependencies: object };
   await link(repository, linting, project);
   await link(clients, Object.keys(dependencies), project);
+  await writeCommand(project);
   await writeFiles(project, files);
   return project;
 }

@@ -55,7 +55,7 @@ describe('the config inspector on the example server', () => {
   }, minutes);
 
   it('names each component with its phase and its state', () => {
-    const names = payload.configs.map(({ name = '' }) => name).filter((name) => name.startsWith('user-context/'));
+    const names = payload.configs.map(({ name = '' }) => name).filter((name) => name.startsWith('user-context/phase-'));
     expect(names.sort()).toEqual([
       'user-context/phase-1/agent-execution-core',
       'user-context/phase-1/tool-dispatcher',
@@ -84,7 +84,7 @@ describe('the config inspector on the example server', () => {
 
   it('shows to which component a file belongs', () => {
     const { configs = [] } = payload.files.find(({ filepath }) => filepath === 'src/dispatch/tool-dispatcher.ts') ?? {};
-    const names = configs.map((index) => payload.configs[index]?.name ?? '').filter((name) => name.startsWith('user-context/'));
+    const names = configs.map((index) => payload.configs[index]?.name ?? '').filter((name) => name.startsWith('user-context/phase-'));
     expect(names).toEqual(['user-context/phase-1/tool-dispatcher']);
   });
 });

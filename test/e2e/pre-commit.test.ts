@@ -29,6 +29,7 @@ const mended = leak.replace('let currentUserId: string | undefined;\n\n', '').re
 const hooks = {
   husky: {
     files: {
+      '.husky/pre-push': guide('pre-commit').file('.husky/pre-push'),
       '.husky/pre-commit': guide('pre-commit').file('.husky/pre-commit'),
       'package.json': JSON.stringify({
         ...(JSON.parse(projectFiles['package.json']) as object),
@@ -79,6 +80,9 @@ describe.each(Object.entries(hooks))('the %s recipe', (_name, hook) => {
     }
     await gitOrThrow('add .');
     await gitOrThrow('commit --quiet --message start');
+    await gitOrThrow('init --quiet --bare --initial-branch main node_modules/origin.git');
+    await gitOrThrow('remote add origin node_modules/origin.git');
+    await gitOrThrow('push --quiet origin main');
     const { exitCode, stderr, stdout } = await run(hook.install, project);
     expect(exitCode, stdout + stderr).toBe(0);
   }, minutes);
@@ -135,5 +139,12 @@ describe.each(Object.entries(hooks))('the %s recipe', (_name, hook) => {
     await gitOrThrow('add src/search.ts');
     expect(await commit('dependents')).toMatchObject({ exitCode: 0 });
     expect(await gitOrThrow('show HEAD:src/search.ts')).toBe(searchForUser);
+  });
+
+  it('stops the push, which sees them', async () => {
+    const { exitCode, stderr, stdout } = await git('push origin main');
+    expect(stdout + stderr).toContain('src/reply.ts:5:13  forward-user-context');
+    expect(exitCode).toBe(1);
+    expect(await gitOrThrow('log --format=%s origin/main')).toBe('start\n');
   });
 });

@@ -9,10 +9,15 @@ import { describeFunction } from '../../isolation/function-head.js';
 
 const longest = 80;
 
-/** The code of an expression on one line in backquotes, cut where it is long. */
+/** The code of an expression on one line, quoted, and cut where it is long. */
 export function codeText(node: TSESTree.Node, { sourceCode }: FileAnalysis): string {
   // A parameter's own text has its type in it.
-  return `\`${shortened(node.type === AST_NODE_TYPES.Identifier ? node.name : sourceCode.getText(node))}\``;
+  return quoted(shortened(node.type === AST_NODE_TYPES.Identifier ? node.name : sourceCode.getText(node)));
+}
+
+/** Code in backquotes; as it is where it has some of its own. */
+export function quoted(code: string): string {
+  return code.includes('`') ? code : `\`${code}\``;
 }
 
 /** A text on one line, cut where it is long. */

@@ -7,7 +7,7 @@ import type { Place } from './options.js';
 import { isClientFile } from '../../isolation/browser.js';
 import { name as packageName } from '../../package-facts.js';
 import { CommandError } from '../command-error.js';
-import { shortened } from './code-text.js';
+import { quoted, shortened } from './code-text.js';
 import { FindingsOfFile } from './findings-of-file.js';
 import { printExplanation } from './page.js';
 import { withoutRepeatedSteps } from './repeated-steps.js';
@@ -48,7 +48,7 @@ function bodyOf(line: number, column: number | undefined, text: string, { analys
 function explainFinding(finding: Finding, { sourceCode }: FileAnalysis): Explanation {
   const [start, end] = [finding.start, finding.end].map(({ column, line }) => sourceCode.getIndexFromLoc({ line, column: column - 1 }));
   return {
-    title: `\`${shortened(sourceCode.text.slice(start, end))}\``,
+    title: quoted(shortened(sourceCode.text.slice(start, end))),
     answers: [{ question: 'verdict', text: describeFinding(finding) }],
   };
 }

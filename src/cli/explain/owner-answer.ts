@@ -9,7 +9,7 @@ import type { Answer } from './explanation.js';
 import { knownDeclarationOf } from '../../isolation/known-types.js';
 import { ownerOf, ownerOfLeaf, strongestOwner, tellingName, tellingTypeOf } from '../../isolation/owner.js';
 import { typeOf } from '../../isolation/symbols.js';
-import { contains, unwrap } from '../../isolation/syntax.js';
+import { calledObject, contains, unwrap } from '../../isolation/syntax.js';
 import { trace } from '../../isolation/trace.js';
 import { codeText, functionText } from './code-text.js';
 import { stepsOf } from './trace-steps.js';
@@ -49,7 +49,10 @@ export function ownerAnswer(ownership: Ownership, value: TSESTree.Node, analysis
   return { question: 'owner', text: `${whose}: ${originsText(origins, analysis)}` };
 }
 
-/** All that a value is made from, where nothing of it is anybody's; constants only where there is nothing else. */
+/**
+ * All that a value is made from, where nothing of it is anybody's: results of calls only where that is not what the calls
+ * are given, constants only where there is nothing else.
+ */
 function originsOf(ownership: Ownership, value: TSESTree.Node, analysis: FileAnalysis): readonly Ownership[] {
   if (ownership.because === 'start-up') {
     return [ownership];
@@ -57,12 +60,11 @@ function originsOf(ownership: Ownership, value: TSESTree.Node, analysis: FileAna
   const leaves = trace(value, analysis.sourceCode)
     .map((leaf) => ownerOfLeaf(leaf, analysis))
     .filter(({ owner }) => owner === ownership.owner);
-  const origins = leaves.filter(
-    (leaf) =>
-      leaf.because !== 'constant' &&
-      (leaf.because !== 'foreign-result' || !leaves.some((other) => isInResult(leaf.node, other))),
+  const telling = leaves.filter(({ because }) => because !== 'constant' && because !== 'foreign-result');
+  const results = leaves.filter(
+    (leaf) => leaf.because === 'foreign-result' && !leaves.some((other) => isInResult(leaf.node, other)),
   );
-  return origins.length > 0 ? origins : leaves.length > 0 ? leaves : [ownership];
+  return [telling, results, leaves, [ownership]].find((origins) => origins.length > 0) ?? [];
 }
 
 const mostOrigins = 3;
@@ -84,7 +86,7 @@ function isInResult(node: TSESTree.Node, { because, node: outer }: Ownership): b
 /** Why a value is whose it is, as a part of a sentence. */
 function reasonText(ownership: Ownership, analysis: FileAnalysis): string {
   const { because, function: definition, names, node, typed } = ownership;
-  const code = codeText(node, analysis);
+  const code = codeText(calledObject(node) ?? node, analysis);
   const taker = definition === undefined ? 'a function' : functionText(definition, analysis);
   switch (because) {
     case 'known-type':

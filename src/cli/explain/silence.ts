@@ -28,7 +28,7 @@ export const harmlessTexts: Readonly<Record<Harmless['harmlessBecause'], string>
   construction: 'a constructor fills its own object; whether that object is shared is judged where it is made',
   filtered: 'what stays is what was in it before; who put it there is judged at that place',
   generic: 'a class with type parameters keeps what it is given for whoever made it',
-  impersonal: 'a number, a date or the like says nothing about anybody',
+  impersonal: 'its type says nothing about anybody, as with numbers, dates and functions',
   latch: 'it is only tested, and never given on',
   'looked-up': 'the collection is only asked for what a caller names, as a keyed one is',
   'never-read': 'nobody reads it',

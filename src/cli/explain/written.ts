@@ -8,7 +8,7 @@ import { isKeptIdentity, judgedKeepingsOf } from '../../isolation/kept-identity.
 import { isLeak, isOnePlace, judgedSlotsOf } from '../../isolation/leak.js';
 import { isSharedSlot, keysOf, slotOf } from '../../isolation/slot.js';
 import { isUnscoped, judgedEntriesOf } from '../../isolation/unscoped-cache.js';
-import { codeText, functionText } from './code-text.js';
+import { codeText, functionText, quoted } from './code-text.js';
 import { keyAnswer, keyOfEntry } from './key-answer.js';
 import { isLasting, storageText } from './lifetime-answer.js';
 import { ownerOfValues, partsOfValues } from './owner-answer.js';
@@ -34,7 +34,7 @@ export function writtenSubject(write: SlotWrite, findings: FindingsOfFile, analy
     explain: () => {
       const slot = slotOf(write, analysis);
       const isNamed = isSharedSlot(slot) && !slot.isDefault && !slot.name.includes('[…]');
-      const name = isNamed ? `\`${slot.name}\`` : codeText(target, analysis);
+      const name = isNamed ? quoted(slot.name) : codeText(target, analysis);
       return {
         title: `${operationTexts[operation](name)} in ${functionText(write.function, analysis)}`,
         answers: [
