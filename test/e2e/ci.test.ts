@@ -106,26 +106,29 @@ function existing({ directory }: ExampleFolder, ...places: readonly string[]): s
   return places.filter((place) => existsSync(join(directory, place)));
 }
 
-let lockFile: string;
-let folder: ExampleFolder;
-let origin: Origin;
-
-async function start(copy: Promise<ExampleFolder>): Promise<void> {
-  folder = await copy;
-  origin = await Origin.of(folder.directory);
+/** A checkout, and where it is pushed to. */
+interface Project {
+  folder: ExampleFolder;
+  origin: Origin;
 }
 
-async function project(): Promise<ExampleFolder> {
-  const made = await ExampleFolder.make('project');
-  for (const [file, text] of Object.entries({ ...files, 'package-lock.json': lockFile })) {
-    await made.write(file, text);
-  }
-  return made;
+async function start(folder: ExampleFolder): Promise<Project> {
+  return { folder, origin: await Origin.of(folder.directory) };
 }
 
-async function finish(): Promise<void> {
+async function finish({ folder, origin }: Project): Promise<void> {
   await folder.remove();
   await origin.remove();
+}
+
+let lockFile: string;
+
+async function smallProject(): Promise<ExampleFolder> {
+  const folder = await ExampleFolder.make('project');
+  for (const [file, text] of Object.entries({ ...files, 'package-lock.json': lockFile })) {
+    await folder.write(file, text);
+  }
+  return folder;
 }
 
 /** What the runner says beside the expressions: on a push to the main branch. */
@@ -133,7 +136,7 @@ const push: Contexts = { github: { event_name: 'push' } };
 
 beforeAll(async () => {
   lockFile = '{}';
-  const made = await project();
+  const made = await smallProject();
   await rm(join(made.directory, 'package-lock.json'));
   const { exitCode, stderr } = await run('npm install --package-lock-only --no-audit --no-fund --prefer-offline', made.directory);
   expect(exitCode, stderr).toBe(0);
@@ -141,21 +144,27 @@ beforeAll(async () => {
   await made.remove();
 }, 2 * minutes);
 
-// In each group, a test continues in the checkout that the one before it left.
-describe('the workflow for GitHub', { timeout: 5 * minutes }, () => {
+/** The groups of tests run side by side; within one, a test continues in the checkout that the one before it left. */
+const inOrder = { concurrent: false };
+
+describe.concurrent('the workflow for GitHub', { timeout: 5 * minutes }, () => {
+  let project: Project;
   const { check, snapshot } = readWorkflow(join(recipes, 'github.yml')).jobs;
 
   async function runOnPush(job: Job | undefined, commit: string, isInstalled = true): Promise<JobResult> {
-    return runJob(job as Job, { directory: folder.directory, contexts: push, env: { GITHUB_SHA: commit }, isInstalled });
+    return runJob(job as Job, { directory: project.folder.directory, contexts: push, env: { GITHUB_SHA: commit }, isInstalled });
   }
 
   beforeAll(async () => {
-    await start(project());
+    project = await start(await smallProject());
   }, minutes);
 
-  afterAll(finish, minutes);
+  afterAll(async () => {
+    await finish(project);
+  }, minutes);
 
-  it('is green where everything was accepted, with all reports', async () => {
+  it('is green where everything was accepted, with all reports', inOrder, async () => {
+    const { folder, origin } = project;
     const commit = await origin.push('start');
     const { outcomes, output, result, summary } = await runOnPush(check, commit, false);
     expect(output.Gate).toContain('gate: green');
@@ -178,7 +187,8 @@ describe('the workflow for GitHub', { timeout: 5 * minutes }, () => {
     expect(await snapshots(origin)).toMatchObject([{ commit, isDirty: false, total: { files: 2, cleanFiles: 1, open: 0, suppressed: 1 } }]);
   });
 
-  it('is red with a new leak, says what it is, and writes the reports all the same', async () => {
+  it('is red with a new leak, says what it is, and writes the reports all the same', inOrder, async () => {
+    const { folder, origin } = project;
     await clean(folder);
     await folder.write('src/handle.ts', worse);
     const commit = await origin.push('worse');
@@ -204,7 +214,8 @@ describe('the workflow for GitHub', { timeout: 5 * minutes }, () => {
     expect(await snapshots(origin)).toMatchObject([{ total: { open: 0 } }, { commit, total: { open: 1, suppressed: 1 } }]);
   });
 
-  it('is red where ESLint cannot lint, and has no results of another time', async () => {
+  it('is red where ESLint cannot lint, and has no results of another time', inOrder, async () => {
+    const { folder, origin } = project;
     await clean(folder);
     await folder.write('eslint.config.js', 'export default [{ rule: {} }];\n');
     const { outcomes, output, result } = await runOnPush(check, await origin.push('broken'));
@@ -213,14 +224,14 @@ describe('the workflow for GitHub', { timeout: 5 * minutes }, () => {
     expect(output.Gate).toContain('--from: no file matches lint-results/eslint.json');
   });
 
-  it('takes the rights that it needs, and no others', () => {
+  it('takes the rights that it needs, and no others', inOrder, () => {
     const { jobs, permissions } = readWorkflow(join(recipes, 'github.yml'));
     expect(permissions).toEqual({ contents: 'read' });
     expect(jobs.check?.permissions).toEqual({ contents: 'read', 'security-events': 'write', actions: 'read' });
     expect(jobs.snapshot?.permissions).toEqual({ contents: 'write' });
   });
 
-  it('takes snapshots on the main branch alone, also of what is red, and uploads nothing from a fork', () => {
+  it('takes snapshots on the main branch alone, also of what is red, and uploads nothing from a fork', inOrder, () => {
     const upload = check?.steps.find(({ uses }) => uses?.includes('upload-sarif')) as Step;
     const pullRequest = (fork: boolean): Contexts => ({
       github: { event_name: 'pull_request', event: { pull_request: { head: { repo: { fork } } } } },
@@ -233,25 +244,29 @@ describe('the workflow for GitHub', { timeout: 5 * minutes }, () => {
   });
 });
 
-describe('the jobs for GitLab', { timeout: 5 * minutes }, () => {
+describe.concurrent('the jobs for GitLab', { timeout: 5 * minutes }, () => {
+  let project: Project;
   const pipeline = readPipeline(join(recipes, 'gitlab-ci.yml'));
 
   async function runOnPush(name: string, commit: string, isInstalled = true): Promise<{ exitCode: number; output: string }> {
     const env = { CI_COMMIT_SHA: commit, CI_SERVER_HOST: 'gitlab.example' };
-    return runPipelineJob(pipeline[name] as PipelineJob, { directory: folder.directory, env, isInstalled });
+    return runPipelineJob(pipeline[name] as PipelineJob, { directory: project.folder.directory, env, isInstalled });
   }
 
   async function codeQuality(): Promise<object[]> {
-    return JSON.parse(await read(folder, 'lint-results/code-quality.json')) as object[];
+    return JSON.parse(await read(project.folder, 'lint-results/code-quality.json')) as object[];
   }
 
   beforeAll(async () => {
-    await start(project());
+    project = await start(await smallProject());
   }, minutes);
 
-  afterAll(finish, minutes);
+  afterAll(async () => {
+    await finish(project);
+  }, minutes);
 
-  it('are green where everything was accepted, with all reports', async () => {
+  it('are green where everything was accepted, with all reports', inOrder, async () => {
+    const { folder, origin } = project;
     const commit = await origin.push('start');
     const { exitCode, output } = await runOnPush('user-context', commit, false);
     expect(output).toContain('gate: green');
@@ -267,7 +282,8 @@ describe('the jobs for GitLab', { timeout: 5 * minutes }, () => {
     expect(await snapshots(origin)).toMatchObject([{ commit, isDirty: false, total: { open: 0, suppressed: 1 } }]);
   });
 
-  it('are red with a new leak, which the merge request shows', async () => {
+  it('are red with a new leak, which the merge request shows', inOrder, async () => {
+    const { folder, origin } = project;
     await clean(folder);
     await folder.write('src/handle.ts', worse);
     const { exitCode, output } = await runOnPush('user-context', await origin.push('worse'));
@@ -285,7 +301,8 @@ describe('the jobs for GitLab', { timeout: 5 * minutes }, () => {
     ]);
   });
 
-  it('are red where a mended leak is still suppressed, which is no finding of ESLint', async () => {
+  it('are red where a mended leak is still suppressed, which is no finding of ESLint', inOrder, async () => {
+    const { folder, origin } = project;
     await clean(folder);
     await folder.write('src/handle.ts', leakless);
     await folder.write('src/reply.ts', leakless.replace('handle', 'reply'));
@@ -296,18 +313,22 @@ describe('the jobs for GitLab', { timeout: 5 * minutes }, () => {
   });
 });
 
-describe('the sharded jobs, in the example of a monorepo', { timeout: 5 * minutes }, () => {
+describe.concurrent('the sharded jobs, in the example of a monorepo', { timeout: 5 * minutes }, () => {
+  let project: Project;
   const results = ['apps/chat', 'packages/context', 'packages/tools'].map((place) => `${place}/lint-results/eslint.json`);
 
   beforeAll(async () => {
-    await start(ExampleFolder.copy('monorepo'));
-    await folder.write('packages/tools/src/remember.ts', leakOf('remember'));
-    await origin.push('start');
+    project = await start(await ExampleFolder.copy('monorepo'));
+    await project.folder.write('packages/tools/src/remember.ts', leakOf('remember'));
+    await project.origin.push('start');
   }, minutes);
 
-  afterAll(finish, minutes);
+  afterAll(async () => {
+    await finish(project);
+  }, minutes);
 
-  it('lint each package once on GitHub, and judge all of them', async () => {
+  it('lint each package once on GitHub, and judge all of them', inOrder, async () => {
+    const { folder } = project;
     const { check, lint } = readWorkflow(join(recipes, 'github-sharded.yml')).jobs as Record<'check' | 'lint', Job>;
     const { directory } = folder;
     const shards = lint.strategy?.matrix.shard ?? [];
@@ -335,7 +356,8 @@ describe('the sharded jobs, in the example of a monorepo', { timeout: 5 * minute
     });
   });
 
-  it('lint a share of the packages on GitLab, and judge all of them', async () => {
+  it('lint a share of the packages on GitLab, and judge all of them', inOrder, async () => {
+    const { folder } = project;
     // The other two were linted by the test before.
     const tools = 'packages/tools/lint-results/eslint.json';
     const others = await Promise.all(results.filter((file) => file !== tools).map(async (file) => [file, await read(folder, file)] as const));
@@ -358,7 +380,7 @@ describe('the sharded jobs, in the example of a monorepo', { timeout: 5 * minute
     expect(await sarif(folder)).toEqual({ open: [], suppressed: ['apps/chat/src/last-answer.ts no-shared-agent-state'] });
   });
 
-  it('hand the results on under names and places that the last job looks for', () => {
+  it('hand the results on under names and places that the last job looks for', inOrder, () => {
     const { check, lint } = readWorkflow(join(recipes, 'github-sharded.yml')).jobs as Record<'check' | 'lint', Job>;
     const inputsOf = ({ steps }: Job, action: string): Record<string, unknown> => steps.find(({ uses }) => uses?.includes(action))?.with ?? {};
     expect(inputsOf(lint, 'upload-artifact')).toEqual({
