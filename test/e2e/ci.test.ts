@@ -9,7 +9,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Contexts, Job, JobResult, Step } from './github-workflow.js';
 import type { PipelineJob } from './gitlab-pipeline.js';
 
-import { run } from './consumer.js';
 import { ExampleFolder } from './example-folder.js';
 import { isDue, readWorkflow, runJob } from './github-workflow.js';
 import { readPipeline, runPipelineJob } from './gitlab-pipeline.js';
@@ -35,17 +34,7 @@ const leakless = `export function handle(request: { userId: string }): string {
 /** A project that copies a recipe; the leak in `reply.ts` was accepted. */
 const files = {
   '.gitignore': 'node_modules/\nlint-results/\n',
-  'package.json': JSON.stringify({
-    private: true,
-    type: 'module',
-    // Those of the clone, which npm links: installing takes longer than most jobs.
-    devDependencies: {
-      eslint: 'file:../../node_modules/eslint',
-      'eslint-plugin-user-context': 'file:../..',
-      typescript: 'file:../../node_modules/typescript',
-      'typescript-eslint': 'file:../../node_modules/typescript-eslint',
-    },
-  }),
+  'package.json': JSON.stringify({ private: true, type: 'module' }),
   'tsconfig.json': JSON.stringify({
     compilerOptions: { target: 'ES2023', module: 'NodeNext', strict: true, noEmit: true, types: [] },
     include: ['src'],
@@ -112,7 +101,11 @@ interface Project {
   origin: Origin;
 }
 
-async function start(folder: ExampleFolder): Promise<Project> {
+async function start(folder: ExampleFolder, texts: Readonly<Record<string, string>>): Promise<Project> {
+  for (const [file, text] of Object.entries(texts)) {
+    await folder.write(file, text);
+  }
+  await folder.linkPackages();
   return { folder, origin: await Origin.of(folder.directory) };
 }
 
@@ -121,28 +114,8 @@ async function finish({ folder, origin }: Project): Promise<void> {
   await origin.remove();
 }
 
-let lockFile: string;
-
-async function smallProject(): Promise<ExampleFolder> {
-  const folder = await ExampleFolder.make('project');
-  for (const [file, text] of Object.entries({ ...files, 'package-lock.json': lockFile })) {
-    await folder.write(file, text);
-  }
-  return folder;
-}
-
 /** What the runner says beside the expressions: on a push to the main branch. */
 const push: Contexts = { github: { event_name: 'push' } };
-
-beforeAll(async () => {
-  lockFile = '{}';
-  const made = await smallProject();
-  await rm(join(made.directory, 'package-lock.json'));
-  const { exitCode, stderr } = await run('npm install --package-lock-only --no-audit --no-fund --prefer-offline', made.directory);
-  expect(exitCode, stderr).toBe(0);
-  lockFile = await read(made, 'package-lock.json');
-  await made.remove();
-}, 2 * minutes);
 
 /** The groups of tests run side by side; within one, a test continues in the checkout that the one before it left. */
 const inOrder = { concurrent: false };
@@ -156,7 +129,7 @@ describe.concurrent('the workflow for GitHub', { timeout: 5 * minutes }, () => {
   }
 
   beforeAll(async () => {
-    project = await start(await smallProject());
+    project = await start(await ExampleFolder.make('project'), files);
   }, minutes);
 
   afterAll(async () => {
@@ -258,7 +231,7 @@ describe.concurrent('the jobs for GitLab', { timeout: 5 * minutes }, () => {
   }
 
   beforeAll(async () => {
-    project = await start(await smallProject());
+    project = await start(await ExampleFolder.make('project'), files);
   }, minutes);
 
   afterAll(async () => {
@@ -318,8 +291,7 @@ describe.concurrent('the sharded jobs, in the example of a monorepo', { timeout:
   const results = ['apps/chat', 'packages/context', 'packages/tools'].map((place) => `${place}/lint-results/eslint.json`);
 
   beforeAll(async () => {
-    project = await start(await ExampleFolder.copy('monorepo'));
-    await project.folder.write('packages/tools/src/remember.ts', leakOf('remember'));
+    project = await start(await ExampleFolder.copy('monorepo'), { 'packages/tools/src/remember.ts': leakOf('remember') });
     await project.origin.push('start');
   }, minutes);
 

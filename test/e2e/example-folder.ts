@@ -1,10 +1,12 @@
-import { cp, mkdir, symlink } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { makeScratchDirectory, removeScratchDirectory, writeFiles } from './consumer.js';
+import { makeScratchDirectory, removeScratchDirectory, run, writeFiles } from './consumer.js';
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
+
+const lintingPackages = ['@types/node', 'eslint', 'typescript', 'typescript-eslint'];
 
 /** What a folder in `examples` does not have in git. */
 const generated = /[/\\](?:node_modules|lint-results|\.turbo)(?:[/\\]|$)/u;
@@ -40,6 +42,22 @@ export class ExampleFolder {
     const example = join(repository, 'examples', name);
     await cp(example, folder.directory, { recursive: true, filter: (path) => !generated.test(path.slice(example.length)) });
     return folder;
+  }
+
+  /**
+   * Makes the packages that a lint needs those of the clone, in the manifest and the lock file: npm only has to link them, while
+   * installing takes longer than most lints.
+   */
+  async linkPackages(): Promise<void> {
+    const manifest = JSON.parse(await readFile(join(this.directory, 'package.json'), 'utf8')) as object;
+    const links = lintingPackages.map((name) => [name, `file:../../node_modules/${name}`]);
+    const devDependencies = { ...(Object.fromEntries(links) as object), 'eslint-plugin-user-context': 'file:../..' };
+    await this.write('package.json', JSON.stringify({ ...manifest, devDependencies }));
+    await rm(join(this.directory, 'package-lock.json'), { force: true });
+    const { exitCode, stderr } = await run('npm install --package-lock-only --no-audit --no-fund --prefer-offline', this.directory);
+    if (exitCode !== 0) {
+      throw new Error(`npm makes no lock file in ${this.directory}:\n${stderr}`);
+    }
   }
 
   /** Writes a file, and the directories around it. */
