@@ -33,10 +33,9 @@ function edit(file: string, change: (text: string) => string): void {
   writeFileSync(path, after);
 }
 
-/** Severities of findings by file, as ESLint has them. */
-async function severities(): Promise<Record<string, number[]>> {
-  const { stdout } = await run(`${eslint} . --format json`, server);
-  const results = JSON.parse(stdout) as ESLint.LintResult[];
+/** Severities of findings by file, as ESLint has them in `results.json`. */
+function severities(): Record<string, number[]> {
+  const results = JSON.parse(readFileSync(join(server, 'results.json'), 'utf8')) as ESLint.LintResult[];
   return Object.fromEntries(
     results.map(({ filePath, messages }) => [relative(server, filePath).replaceAll('\\', '/'), messages.map(({ severity }) => severity)]),
   );
@@ -54,10 +53,11 @@ describe('the example in its phases', { timeout: 3 * minutes }, () => {
   it('is green once what is there is accepted', async () => {
     expect(await run(`${eslint} . --suppress-all`, server)).toMatchObject({ exitCode: 0 });
     expect(await run(`${command} gate --update`, server)).toMatchObject({ exitCode: 0 });
-    const { exitCode, stdout } = await run(`${command} gate`, server);
+    await run(`${eslint} . --format json --output-file results.json`, server);
+    const { exitCode, stdout } = await run(`${command} gate --from results.json`, server);
     expect(exitCode).toBe(0);
     expect(stdout).toContain('tool-dispatcher             2 files  green: 4 findings left in the baseline');
-    expect((await run(`${command} gate --complete 1`, server)).stdout).toContain('Missing until phase 1 is complete (22)');
+    expect((await run(`${command} gate --complete 1 --from results.json`, server)).stdout).toContain('Missing until phase 1 is complete (22)');
   });
 
   it('is red with a new finding in a file where another one is mended', async () => {
@@ -82,14 +82,18 @@ describe('the example in its phases', { timeout: 3 * minutes }, () => {
   });
 
   it('changes the severities of a component that is rolled back, and of no other', async () => {
-    const before = await severities();
+    const lint = `${eslint} . --suppressions-location none.json --format json --output-file results.json`;
+    writeFileSync(join(server, 'none.json'), '{}');
+    await run(lint, server);
+    const before = severities();
     edit('eslint.config.js', (text) => text.replace('migration({ phase, components })', "migration({ phase, components, rollback: ['tool-dispatcher'] })"));
-    const after = await severities();
+    await run(lint, server);
+    const after = severities();
     const changed = Object.keys(before).filter((file) => JSON.stringify(after[file]) !== JSON.stringify(before[file]));
     expect(changed.every((file) => file.startsWith('src/dispatch/'))).toBe(true);
     expect(changed.flatMap((file) => after[file] ?? []).every((severity) => severity === 1)).toBe(true);
     expect(changed).not.toEqual([]);
-    const { stdout } = await run(`${command} gate`, server);
+    const { stdout } = await run(`${command} gate --from results.json`, server);
     expect(stdout).toContain('tool-dispatcher             2 files  rolled back: 4 findings, only warned about');
   });
 });

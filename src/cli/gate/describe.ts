@@ -56,7 +56,9 @@ export function describe(project: LintedProject, comparison: Comparison, judgeme
     section(`Missing until phase ${complete ?? 0} is complete`, 'each has to go', incomplete.map(describeIncompleteness)),
   ];
   const verdict = isGreen(judgement) ? 'green' : 'red';
-  return [`gate: ${verdict}, ${scope}`, ...componentLines(project, comparison, judgement), ...sections.flat(), ''].join('\n');
+  const rolledBack = [...project.components].flatMap(([component, { state }]) => (state === 'rolled back' ? [component] : []));
+  const exception = rolledBack.length === 0 ? '' : `; rolled back: ${rolledBack.join(', ')}`;
+  return [`gate: ${verdict}, ${scope}${exception}`, ...componentLines(project, comparison, judgement), ...sections.flat(), ''].join('\n');
 }
 
 function section(title: string, advice: string, lines: readonly string[]): string[] {

@@ -298,6 +298,7 @@ phase 2
     project = new ScratchProject({ ...files, 'src/chat/b.ts': leak('first'), 'eslint.config.js': components(", rollback: ['chat', 'store']") });
     const { exitCode, stdout } = await project.run(gate);
     expect(exitCode).toBe(0);
+    expect(stdout).toContain('gate: green, the whole project; rolled back: chat, store\n');
     expect(stdout).toContain('chat                 2 files  rolled back: 1 finding, only warned about');
     expect(stdout).toContain('store                1 file   rolled back: no findings, only warned about');
   });
