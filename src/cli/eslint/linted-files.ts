@@ -9,13 +9,15 @@ import { sentenceOf } from './sentence.js';
 /**
  * The files that ESLint lints for some patterns.
  *
+ * @param flags Of ESLint's.
  * @returns Absolute paths.
  * @throws {CommandError} ESLint's own sentence, where its configuration is wrong or a pattern matches nothing.
  */
-export async function lintedFiles(cwd: string, patterns: readonly string[]): Promise<string[]> {
+export async function lintedFiles(cwd: string, patterns: readonly string[], flags: readonly string[] = []): Promise<string[]> {
   // ESLint has no API that only lists files; with no rule and nothing to parse, linting them is that.
   const lister = new ESLint({
     cwd,
+    flags: [...flags],
     ruleFilter: () => false,
     overrideConfig: [{ files: [typeScriptFiles], languageOptions: { parser: { parse: emptyProgram } } }],
   });

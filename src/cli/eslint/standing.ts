@@ -7,6 +7,7 @@ import { ESLint } from 'eslint';
 import { settingsKey } from '../../settings.js';
 import { CommandError } from '../command-error.js';
 import { ownPlugin } from './calculated-config.js';
+import { lookupFlags } from './lookup-flags.js';
 import { sentenceOf } from './sentence.js';
 
 /** What the ESLint configuration says of a file. */
@@ -30,9 +31,7 @@ export class Standings {
   readonly #keys = new Set<string>();
 
   constructor(cwd: string) {
-    // ESLint 9 looks for one configuration, from the directory that it runs in, unless it is told otherwise.
-    const flags = ESLint.version.startsWith('9.') ? ['unstable_config_lookup_from_file'] : [];
-    this.#eslint = new ESLint({ cwd, flags });
+    this.#eslint = new ESLint({ cwd, flags: lookupFlags() });
   }
 
   /** The components that the configurations of all files asked for so far name, in their order. */

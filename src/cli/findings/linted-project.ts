@@ -43,6 +43,8 @@ export interface LintedProject {
   /** A digest of the rules and settings in force. */
   configuration: string;
   staleSuppressions: readonly StaleSuppression[];
+  /** The files that rules of ours are on for, and that were not linted this time. */
+  leftOut: readonly string[];
 }
 
 /** Lines of code before and after a finding. */
@@ -61,6 +63,7 @@ export async function readLintedProject(cwd: string, results: readonly FileResul
   const files: JudgedFile[] = [];
   const findings: Finding[] = [];
   const unjudged: UnjudgedFile[] = [];
+  const leftOut: string[] = [];
   const suppressions = BulkSuppressions.around(cwd, results.map(({ path }) => path));
   const errorCounts = new Map<string, number>();
   for (const result of results) {
@@ -70,6 +73,9 @@ export async function readLintedProject(cwd: string, results: readonly FileResul
     }
     const file = pathFrom(cwd, result.path);
     files.push({ file, standing });
+    if (result.isLeftOut === true && standing.rules.size > 0) {
+      leftOut.push(file);
+    }
     const fatal = result.messages.find((message) => message.fatal === true);
     if (fatal !== undefined) {
       unjudged.push({ file, line: fatal.line, message: fatal.message.split('\n')[0] ?? '' });
@@ -100,6 +106,7 @@ export async function readLintedProject(cwd: string, results: readonly FileResul
     unjudged,
     components: standings.components,
     configuration: standings.digest,
+    leftOut: leftOut.sort(byText),
     staleSuppressions: suppressions.stale({
       judged: (path) => judged.has(path),
       found: (path, ruleId) => errorCounts.get(countKey(path, ruleId)) ?? 0,

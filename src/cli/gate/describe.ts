@@ -21,7 +21,7 @@ export interface Asked {
 /** What the gate prints: how each component stands, and below it everything that is wrong, with what to do. */
 export function describe(project: LintedProject, comparison: Comparison, judgement: Judgement, asked: Asked): string {
   const { baseline, complete, hasBaseline, scope } = asked;
-  const { beyond, empty, incomplete, mended, staleSuppressions, unjudged, withoutReason } = judgement;
+  const { beyond, empty, incomplete, mended, missing, staleSuppressions, unjudged, withoutReason } = judgement;
   const sections = [
     section(
       hasBaseline ? 'Beyond the baseline' : `Findings, and no ${baseline} that accepts any`,
@@ -52,6 +52,11 @@ export function describe(project: LintedProject, comparison: Comparison, judgeme
       'Not judged, because they do not parse',
       'mend them',
       unjudged.map(({ file, line, message }) => `${file}:${line}  ${message}`),
+    ),
+    section(
+      'Not linted, although rules are on for them',
+      'no result is about them: give the results of all shards and packages to --from, or lint again',
+      missing,
     ),
     section(`Missing until phase ${complete ?? 0} is complete`, 'each has to go', incomplete.map(describeIncompleteness)),
   ];

@@ -10,6 +10,7 @@ import type { GateOptions } from './options.js';
 
 import { CommandError } from '../command-error.js';
 import { lintedFiles } from '../eslint/linted-files.js';
+import { lookupFlags } from '../eslint/lookup-flags.js';
 import { lint, readResults } from '../findings/lint-results.js';
 import { readLintedProject } from '../findings/linted-project.js';
 import { pathFrom } from '../paths.js';
@@ -48,7 +49,7 @@ async function runGate(commandLine: readonly string[], environment: CommandEnvir
     if (options.update) {
       return await update(project, comparison, stored, options, environment);
     }
-    const judgement = judge(project, comparison, options.complete);
+    const judgement = judge(project, comparison, { complete: options.complete, isPart: options.since !== undefined });
     stdout.write(describe(project, comparison, judgement, { ...options, hasBaseline: stored !== undefined, scope }));
     return isGreen(judgement) ? 0 : 1;
   } finally {
@@ -59,7 +60,11 @@ async function runGate(commandLine: readonly string[], environment: CommandEnvir
 /** What is judged, and what it is called. */
 async function resultsOf(cwd: string, { baseline, from, since }: GateOptions): Promise<{ results: FileResult[]; scope: string }> {
   if (from.length > 0) {
-    return { results: readResults(cwd, from), scope: 'by the results of ESLint that were given' };
+    const given = readResults(cwd, from);
+    return {
+      results: [...given, ...leftOut(await lintedFiles(cwd, ['.'], lookupFlags()), new Set(given.map(({ path }) => path)))],
+      scope: 'by the results of ESLint that were given',
+    };
   }
   if (since === undefined) {
     return { results: await lint(cwd, ['.']), scope: 'the whole project' };
@@ -73,14 +78,17 @@ async function resultsOf(cwd: string, { baseline, from, since }: GateOptions): P
   const files = await lintedFiles(cwd, ['.']);
   const related = new Set(relatedFiles(files, changed));
   const linted = related.size === 0 ? [] : await lint(cwd, [...related]);
-  const others = files
-    .filter((path) => !related.has(path))
-    .map((path): FileResult => ({ path, messages: [], suppressedMessages: [], isLeftOut: true }));
   const what = related.size === 1 ? 'the file that differs' : `the ${related.size} files that differ`;
   return {
-    results: [...linted, ...others],
+    results: [...linted, ...leftOut(files, related)],
     scope: related.size === 0 ? `no linted file differs from ${since}` : `${what} from ${since} or can be changed by one that does`,
   };
+}
+
+function leftOut(files: readonly string[], linted: ReadonlySet<string>): FileResult[] {
+  return files
+    .filter((path) => !linted.has(path))
+    .map((path) => ({ path, messages: [], suppressedMessages: [], isLeftOut: true }));
 }
 
 /** The entries of files that could not be looked at are left as they are. */
@@ -112,6 +120,10 @@ async function update(
   if (project.unjudged.length > 0) {
     const [{ file, line, message }] = project.unjudged as [LintedProject['unjudged'][number]];
     throw new CommandError(`${file}:${line} does not parse (${message}), and what is in it could not be kept; nothing was written`);
+  }
+  const [missing] = project.leftOut;
+  if (missing !== undefined) {
+    throw new CommandError(`no result is about ${missing}, and what is in it could not be kept; give the results of all shards and packages; nothing was written`);
   }
   // The first baseline is what ESLint was told to suppress: nobody has to say it twice.
   const first = stored === undefined ? beyond.filter(({ status }) => status === 'suppressed') : [];

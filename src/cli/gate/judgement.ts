@@ -18,6 +18,8 @@ export interface Judgement {
   /** Components whose globs match no file. */
   empty: readonly string[];
   unjudged: readonly UnjudgedFile[];
+  /** Files that should have been linted, and that no result is about. */
+  missing: readonly string[];
   /** Why the phases that were to be complete are not. */
   incomplete: readonly Incompleteness[];
 }
@@ -28,8 +30,15 @@ export type Incompleteness =
   | { kind: 'not enforced'; component: string; state: 'rolled back' | 'upcoming' }
   | { kind: 'rule off'; rule: string; component: string | undefined; files: number };
 
-/** @param comparison Of all findings that no directive silences with the baseline. */
-export function judge(project: LintedProject, comparison: Comparison, complete: Phase | undefined): Judgement {
+/**
+ * @param comparison Of all findings that no directive silences with the baseline.
+ * @param isPart Whether only a part of the project was to be linted.
+ */
+export function judge(
+  project: LintedProject,
+  comparison: Comparison,
+  { complete, isPart }: { complete: Phase | undefined; isPart: boolean },
+): Judgement {
   const matched = new Set(project.files.flatMap(({ standing }) => standing.memberships));
   return {
     beyond: comparison.beyond.filter(isInForce),
@@ -38,6 +47,7 @@ export function judge(project: LintedProject, comparison: Comparison, complete: 
     withoutReason: project.findings.filter(({ reason, status }) => status === 'accepted' && reason === ''),
     empty: [...project.components.keys()].filter((component) => !matched.has(component)),
     unjudged: project.unjudged,
+    missing: isPart ? [] : project.leftOut,
     incomplete: complete === undefined ? [] : incompleteness(project, complete),
   };
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { gate } from '../../../src/cli/gate/gate.js';
@@ -443,6 +444,31 @@ describe('--since', () => {
     project.git('commit', '--quiet', '-m', 'baseline');
     project.write('src/new.ts', clean);
     expect(await project.run(gate, '--since', 'HEAD')).toMatchObject({ exitCode: 0 });
+  });
+});
+
+describe('--from', () => {
+  const results = (files: Record<string, unknown[]>): string =>
+    JSON.stringify(Object.entries(files).map(([file, messages]) => ({ filePath: join(project.directory, file), messages })));
+
+  it('judges what ESLint wrote', async () => {
+    project = new ScratchProject({ 'src/a.ts': clean });
+    project.write('results.json', results({ 'src/a.ts': [], 'src/context.ts': [] }));
+    const { exitCode, stdout } = await project.run(gate, '--from', 'results.json');
+    expect(stdout).toContain('gate: green, by the results of ESLint that were given');
+    expect(exitCode).toBe(0);
+  });
+
+  it('is red where no result is about a file: a shard was lost', async () => {
+    project = new ScratchProject({ 'src/a.ts': clean });
+    project.write('results.json', results({ 'src/context.ts': [] }));
+    const { exitCode, stdout } = await project.run(gate, '--from', 'results.json');
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('Not linted, although rules are on for them (1): no result is about them: give the results of all shards and packages to --from, or lint again\n  src/a.ts\n');
+
+    const update = await project.run(gate, '--from', 'results.json', '--update');
+    expect(update).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(update.stderr).toContain('no result is about src/a.ts, and what is in it could not be kept');
   });
 });
 
