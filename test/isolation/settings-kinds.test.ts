@@ -189,6 +189,7 @@ const shownElsewhere = [
   'identityNames',
   'legacyTypes',
   'migration',
+  'migrationPlan',
   'processWideTypes',
   'toolCalls',
   'userOwnedTypes',
