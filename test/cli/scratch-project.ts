@@ -68,6 +68,8 @@ export default [
 /** A project on disk that uses the built plugin. */
 export class ScratchProject {
   readonly directory: string;
+  /** A file was written since the last command. */
+  #isChanged = false;
 
   /** @param files Texts by path; the configuration files and `src/context.ts` are there unless they are given. */
   constructor(files: Readonly<Record<string, string>>) {
@@ -86,11 +88,13 @@ export class ScratchProject {
   }
 
   write(path: string, text: string): void {
+    this.#isChanged = true;
     mkdirSync(dirname(join(this.directory, path)), { recursive: true });
     writeFileSync(join(this.directory, path), text);
   }
 
   delete(path: string): void {
+    this.#isChanged = true;
     rmSync(join(this.directory, path));
   }
 
@@ -118,8 +122,11 @@ export class ScratchProject {
 
   /** Runs a command in the project's directory. */
   async run(command: Command, ...options: readonly string[]): Promise<CommandResult> {
-    // A process of its own would read the project anew, too.
-    clearCaches();
+    if (this.#isChanged) {
+      // A process of its own would read the project anew, too.
+      clearCaches();
+      this.#isChanged = false;
+    }
     const stdout = new Capture();
     const stderr = new Capture();
     const environment: CommandEnvironment = { cwd: this.directory, stdout, stderr };
