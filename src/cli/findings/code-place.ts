@@ -27,7 +27,9 @@ export class PlacesOfFile {
    * @param text Without a byte order mark. Text that does not parse has places too.
    */
   constructor(path: string, text: string) {
-    this.#file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+    // Comments are no part of a place, and parsing those in front of declarations takes a quarter of the time.
+    const options = { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
+    this.#file = ts.createSourceFile(path, text, options, true);
     this.lines = text.split(/\r?\n/u);
   }
 
@@ -120,7 +122,7 @@ function tokensOf(node: tsTypes.Node, from: number, to: number): string[] {
   const file = node.getSourceFile();
   const tokens: string[] = [];
   const visit = (current: tsTypes.Node): void => {
-    if (current.end <= from || current.getStart(file) >= to || ts.isJSDoc(current)) {
+    if (current.end <= from || current.getStart(file) >= to) {
       return;
     }
     if (isBody(current)) {
