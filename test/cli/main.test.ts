@@ -12,8 +12,9 @@ function run(...options: readonly string[]): { status: number | null; stdout: st
 describe('user-context', () => {
   it('lists its commands', () => {
     const { status, stderr, stdout } = run('--help');
-    expect(stdout).toContain('  migrate   ');
-    expect(stdout).toContain('  explain   ');
+    for (const name of ['migrate', 'report', 'gate', 'explain']) {
+      expect(stdout).toContain(`  ${name.padEnd(10)}`);
+    }
     expect(stderr).toBe('');
     expect(status).toBe(0);
   });
@@ -26,7 +27,7 @@ describe('user-context', () => {
     expect(run('migrat')).toEqual({
       status: 2,
       stdout: '',
-      stderr: 'user-context: there is no command "migrat"; the commands are: explain, migrate\n',
+      stderr: 'user-context: there is no command "migrat"; the commands are: migrate, report, gate, explain\n',
     });
   });
 
