@@ -3,8 +3,7 @@ import type { Linter } from 'eslint';
 import { ESLint } from 'eslint';
 
 import { typeScriptFiles } from '../../migration/presets.js';
-import { CommandError } from '../command-error.js';
-import { sentenceOf } from './sentence.js';
+import { said } from './sentence.js';
 
 /**
  * The files that ESLint lints for some patterns.
@@ -21,11 +20,7 @@ export async function lintedFiles(cwd: string, patterns: readonly string[], flag
     ruleFilter: () => false,
     overrideConfig: [{ files: [typeScriptFiles], languageOptions: { parser: { parse: emptyProgram } } }],
   });
-  try {
-    return (await lister.lintFiles([...patterns])).map(({ filePath }) => filePath);
-  } catch (error) {
-    throw new CommandError(`ESLint says: ${sentenceOf(error)}`);
-  }
+  return (await said(async () => lister.lintFiles([...patterns]))).map(({ filePath }) => filePath);
 }
 
 const nowhere = { line: 1, column: 0 };

@@ -5,10 +5,9 @@ import { createHash } from 'node:crypto';
 import { ESLint } from 'eslint';
 
 import { settingsKey } from '../../settings.js';
-import { CommandError } from '../command-error.js';
 import { ownPlugin } from './calculated-config.js';
 import { lookupFlags } from './lookup-flags.js';
-import { sentenceOf } from './sentence.js';
+import { said } from './sentence.js';
 
 /** What the ESLint configuration says of a file. */
 export interface FileStanding {
@@ -54,12 +53,7 @@ export class Standings {
    * @throws {CommandError} ESLint's own sentence, where there is no configuration or it is broken.
    */
   async of(path: string): Promise<FileStanding | undefined> {
-    let config: CalculatedConfig | undefined;
-    try {
-      config = (await this.#eslint.calculateConfigForFile(path)) as CalculatedConfig | undefined;
-    } catch (error) {
-      throw new CommandError(`ESLint says: ${sentenceOf(error)}`);
-    }
+    const config = await said(async () => (await this.#eslint.calculateConfigForFile(path)) as CalculatedConfig | undefined);
     if (config === undefined) {
       return undefined;
     }

@@ -2,7 +2,7 @@ import type { Linter } from 'eslint';
 
 import { ESLint } from 'eslint';
 import { existsSync, statSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 
 import type { FileAnalysis } from '../../isolation/file-analysis.js';
 import type { CalculatedConfig } from '../eslint/calculated-config.js';
@@ -13,7 +13,8 @@ import { plugin } from '../../plugin.js';
 import { rules } from '../../rules/index.js';
 import { CommandError } from '../command-error.js';
 import { ownPlugin } from '../eslint/calculated-config.js';
-import { sentenceOf } from '../eslint/sentence.js';
+import { said, sentenceOf } from '../eslint/sentence.js';
+import { pathFrom } from '../paths.js';
 import { AnalysisCollector, collectorRule } from './analysis-collector.js';
 import { findingsOf } from './finding.js';
 
@@ -40,7 +41,7 @@ export async function lintFile(file: string, cwd: string): Promise<LintedFile> {
   }
   const eslint = new ESLint({ cwd });
   const config = await configOf(path, file, eslint);
-  const name = relative(cwd, path).replaceAll('\\', '/');
+  const name = pathFrom(cwd, path);
   const analysis = await analyze(path, file, cwd);
   const own = ownRules(config);
   const off = own.names.filter((rule) => (config.rules?.[rule]?.[0] ?? 0) === 0);
@@ -103,15 +104,6 @@ async function lint(path: string, cwd: string, options: LintOptions): Promise<ES
       throw new CommandError(sentenceOf(error));
     }
     throw error;
-  }
-}
-
-/** Lets ESLint say in its own words what is wrong with its configuration. */
-async function said<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
-  try {
-    return await ask();
-  } catch (error) {
-    throw new CommandError(`ESLint says: ${sentenceOf(error)}`);
   }
 }
 

@@ -11,6 +11,7 @@ import { name as packageName } from '../../package-facts.js';
 import { rules } from '../../rules/index.js';
 import { byText } from '../by-text.js';
 import { CommandError } from '../command-error.js';
+import { sentenceOf } from '../eslint/sentence.js';
 import { Standings } from '../eslint/standing.js';
 import { pathFrom } from '../paths.js';
 import { BulkSuppressions } from './bulk-suppressions.js';
@@ -78,7 +79,7 @@ export async function readLintedProject(cwd: string, results: readonly FileResul
     }
     const fatal = result.messages.find((message) => message.fatal === true);
     if (fatal !== undefined) {
-      unjudged.push({ file, line: fatal.line, message: fatal.message.split('\n')[0] ?? '' });
+      unjudged.push({ file, line: fatal.line, message: sentenceOf(fatal.message) });
       continue;
     }
     for (const [key, count] of countErrors(result, standing.key)) {

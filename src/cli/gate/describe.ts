@@ -67,12 +67,14 @@ export function describe(project: LintedProject, comparison: Comparison, judgeme
 }
 
 function section(title: string, advice: string, lines: readonly string[]): string[] {
-  if (lines.length === 0) {
-    return [];
-  }
+  return lines.length === 0 ? [] : ['', `${title} (${lines.length}): ${advice}`, ...listed(lines)];
+}
+
+/** Lines as a list shows them; of a long one, how many more there are. */
+export function listed(lines: readonly string[]): string[] {
   const shown = lines.slice(0, longestList);
   const more = lines.length > shown.length ? [`  and ${lines.length - shown.length} more`] : [];
-  return ['', `${title} (${lines.length}): ${advice}`, ...shown.map((line) => `  ${line}`), ...more];
+  return [...shown.map((line) => `  ${line}`), ...more];
 }
 
 /** A finding on one line, as the lists of the gate have it. */

@@ -18,7 +18,7 @@ import { Progress } from '../progress.js';
 import { compare, entryOf } from './baseline.js';
 import { readBaseline, writeBaseline } from './baseline-file.js';
 import { changedFiles } from './changed-files.js';
-import { describe, describeFinding } from './describe.js';
+import { describe, describeFinding, listed } from './describe.js';
 import { isGreen, isInForce, judge } from './judgement.js';
 import { help, readOptions } from './options.js';
 import { farReachingChange, relatedFiles } from './related-files.js';
@@ -136,8 +136,7 @@ async function update(
     stdout.write(
       [
         `${baseline} was not written, because it would ${stored === undefined ? 'leave out' : 'have to grow by'} ${others.length === 1 ? 'a finding' : `${others.length} findings`}: ${advice}`,
-        ...others.slice(0, 50).map((finding) => `  ${describeFinding(finding)}`),
-        ...(others.length > 50 ? [`  and ${others.length - 50} more`] : []),
+        ...listed(others.map(describeFinding)),
         '',
       ].join('\n'),
     );
