@@ -11,6 +11,8 @@ export default defineConfig({
     reporters: ['default', ['json', { outputFile: '.vitest/results.json' }]],
     setupFiles: ['test/tester/setup.ts'],
     testTimeout: 60_000,
+    // One less is the default: on a machine with two cores, one test file after the other.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,

@@ -2,11 +2,10 @@ import type { MigrationMark, PlannedComponent, UserContextSettings } from '../..
 import type { CalculatedConfig } from './calculated-config.js';
 
 import { createHash } from 'node:crypto';
-import { ESLint } from 'eslint';
+import type { ESLint } from 'eslint';
 
 import { settingsKey } from '../../settings.js';
 import { ownPlugin } from './calculated-config.js';
-import { lookupFlags } from './lookup-flags.js';
 import { said } from './sentence.js';
 
 /** What the ESLint configuration says of a file. */
@@ -29,8 +28,9 @@ export class Standings {
   readonly #digests = new Set<string>();
   readonly #keys = new Set<string>();
 
-  constructor(cwd: string) {
-    this.#eslint = new ESLint({ cwd, flags: lookupFlags() });
+  /** @param eslint The one that linted the files remembers their configurations, which takes the time away that matching globs takes. */
+  constructor(eslint: ESLint) {
+    this.#eslint = eslint;
   }
 
   /** The components that the configurations of all files asked for so far name, in their order. */

@@ -7,6 +7,7 @@ import { ESLint } from 'eslint';
 import ts from '../../typescript.js';
 import { rules } from '../../rules/index.js';
 import { CommandError } from '../command-error.js';
+import { lookupFlags } from '../eslint/lookup-flags.js';
 import { sentenceOf } from '../eslint/sentence.js';
 import { pathFrom, slashed } from '../paths.js';
 
@@ -33,12 +34,19 @@ interface WrittenResult {
   source?: string;
 }
 
+/** What a lint found, and the ESLint that knows what each file's configuration is. */
+export interface LintRun {
+  results: readonly FileResult[];
+  eslint: ESLint;
+}
+
 /**
  * Lints with the project's own ESLint configuration: all of it but the rules of others.
  *
+ * @param patterns As ESLint takes them; without any, nothing is linted.
  * @throws {CommandError} ESLint's own sentence, where its configuration is wrong, a pattern matches nothing or a rule throws.
  */
-export async function lint(cwd: string, patterns: readonly string[]): Promise<FileResult[]> {
+export async function lint(cwd: string, patterns: readonly string[]): Promise<LintRun> {
   const eslint = new ESLint({
     cwd,
     // Components whose globs match nothing at all are for the caller to say.
@@ -46,11 +54,13 @@ export async function lint(cwd: string, patterns: readonly string[]): Promise<Fi
     ruleFilter: ({ ruleId }) => Object.hasOwn(rules, ruleId.split('/').at(-1) ?? ''),
   });
   try {
-    return (await eslint.lintFiles([...patterns])).map(({ filePath, messages, suppressedMessages }) => ({
+    const linted = patterns.length === 0 ? [] : await eslint.lintFiles([...patterns]);
+    const results = linted.map(({ filePath, messages, suppressedMessages }) => ({
       path: filePath,
       messages,
       suppressedMessages,
     }));
+    return { results, eslint };
   } catch (error) {
     throw new CommandError(`ESLint says: ${explanationOf(error)}`);
   }
@@ -68,7 +78,7 @@ function explanationOf(error: unknown): string {
  * @param patterns Files, or globs for shells that do not know them.
  * @throws {CommandError} where nothing matches, a file is no ESLint result, or the checkout is another one.
  */
-export function readResults(cwd: string, patterns: readonly string[]): FileResult[] {
+export function readResults(cwd: string, patterns: readonly string[]): LintRun {
   const results = new Map<string, FileResult>();
   for (const file of patterns.flatMap((pattern) => filesMatching(cwd, pattern))) {
     const written = parseResults(file, cwd);
@@ -85,7 +95,10 @@ export function readResults(cwd: string, patterns: readonly string[]): FileResul
       });
     }
   }
-  return [...results.values()].sort((one, other) => (one.path < other.path ? -1 : 1));
+  return {
+    results: [...results.values()].sort((one, other) => (one.path < other.path ? -1 : 1)),
+    eslint: new ESLint({ cwd, flags: lookupFlags() }),
+  };
 }
 
 function filesMatching(cwd: string, pattern: string): string[] {

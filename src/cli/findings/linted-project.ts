@@ -5,7 +5,7 @@ import type { PlannedComponent } from '../../settings.js';
 import type { FileStanding } from '../eslint/standing.js';
 import type { StaleSuppression } from './bulk-suppressions.js';
 import type { Finding, FindingStatus } from './finding.js';
-import type { FileResult, ResultMessage } from './lint-results.js';
+import type { FileResult, LintRun, ResultMessage } from './lint-results.js';
 
 import { name as packageName } from '../../package-facts.js';
 import { rules } from '../../rules/index.js';
@@ -56,11 +56,11 @@ const longestCode = 12;
 /**
  * Makes findings of ESLint's results.
  *
- * @param results Of one run, or of several that are put together.
+ * @param run One, or several that are put together.
  * @throws {CommandError} where the configuration is broken, or has our plugin for none of the files.
  */
-export async function readLintedProject(cwd: string, results: readonly FileResult[]): Promise<LintedProject> {
-  const standings = new Standings(cwd);
+export async function readLintedProject(cwd: string, { eslint, results }: LintRun): Promise<LintedProject> {
+  const standings = new Standings(eslint);
   const files: JudgedFile[] = [];
   const findings: Finding[] = [];
   const unjudged: UnjudgedFile[] = [];

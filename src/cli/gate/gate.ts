@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 import type { Command, CommandEnvironment } from '../command.js';
-import type { FileResult } from '../findings/lint-results.js';
+import type { FileResult, LintRun } from '../findings/lint-results.js';
 import type { LintedProject } from '../findings/linted-project.js';
 import type { BaselineEntry, Comparison } from './baseline.js';
 import type { StoredBaseline } from './baseline-file.js';
@@ -42,10 +42,10 @@ async function runGate(commandLine: readonly string[], environment: CommandEnvir
   const progress = new Progress(stderr);
   try {
     progress.start(options.from.length > 0 ? 'reading the results of ESLint' : 'linting');
-    const { results, scope } = await resultsOf(cwd, options);
-    const project = await readLintedProject(cwd, results);
+    const { run, scope } = await runOf(cwd, options);
+    const project = await readLintedProject(cwd, run);
     progress.end();
-    const comparison = compareAll(cwd, project, results, stored?.entries ?? []);
+    const comparison = compareAll(cwd, project, run.results, stored?.entries ?? []);
     if (options.update) {
       return await update(project, comparison, stored, options, environment);
     }
@@ -58,37 +58,38 @@ async function runGate(commandLine: readonly string[], environment: CommandEnvir
 }
 
 /** What is judged, and what it is called. */
-async function resultsOf(cwd: string, { baseline, from, since }: GateOptions): Promise<{ results: FileResult[]; scope: string }> {
+async function runOf(cwd: string, { baseline, from, since }: GateOptions): Promise<{ run: LintRun; scope: string }> {
   if (from.length > 0) {
     const given = readResults(cwd, from);
-    return {
-      results: [...given, ...leftOut(await lintedFiles(cwd, ['.'], lookupFlags()), new Set(given.map(({ path }) => path)))],
-      scope: 'by the results of ESLint that were given',
-    };
+    const files = await lintedFiles(cwd, ['.'], lookupFlags());
+    return { run: withLeftOut(given, files), scope: 'by the results of ESLint that were given' };
   }
   if (since === undefined) {
-    return { results: await lint(cwd, ['.']), scope: 'the whole project' };
+    return { run: await lint(cwd, ['.']), scope: 'the whole project' };
   }
   const changed = changedFiles(cwd, since);
   const cause = farReachingChange(changed, [resolve(cwd, baseline)]);
   if (cause !== undefined) {
     const name = pathFrom(cwd, cause);
-    return { results: await lint(cwd, ['.']), scope: `the whole project, because ${name} differs from ${since}` };
+    return { run: await lint(cwd, ['.']), scope: `the whole project, because ${name} differs from ${since}` };
   }
   const files = await lintedFiles(cwd, ['.']);
   const related = new Set(relatedFiles(files, changed));
-  const linted = related.size === 0 ? [] : await lint(cwd, [...related]);
+  const run = await lint(cwd, [...related]);
   const what = related.size === 1 ? 'the file that differs' : `the ${related.size} files that differ`;
   return {
-    results: [...linted, ...leftOut(files, related)],
+    run: withLeftOut(run, files),
     scope: related.size === 0 ? `no linted file differs from ${since}` : `${what} from ${since} or can be changed by one that does`,
   };
 }
 
-function leftOut(files: readonly string[], linted: ReadonlySet<string>): FileResult[] {
-  return files
+/** A run, with those of the files that it has no result for. */
+function withLeftOut({ eslint, results }: LintRun, files: readonly string[]): LintRun {
+  const linted = new Set(results.map(({ path }) => path));
+  const leftOut = files
     .filter((path) => !linted.has(path))
-    .map((path) => ({ path, messages: [], suppressedMessages: [], isLeftOut: true }));
+    .map((path): FileResult => ({ path, messages: [], suppressedMessages: [], isLeftOut: true }));
+  return { results: [...results, ...leftOut], eslint };
 }
 
 /** The entries of files that could not be looked at are left as they are. */

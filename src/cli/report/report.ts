@@ -40,8 +40,8 @@ async function runReport(commandLine: readonly string[], environment: CommandEnv
   const progress = new Progress(stderr);
   try {
     progress.start(from.length > 0 ? 'reading the results of ESLint' : 'linting');
-    const results = from.length > 0 ? readResults(cwd, from) : await lint(cwd, paths);
-    const project = await readLintedProject(cwd, results);
+    const run = from.length > 0 ? readResults(cwd, from) : await lint(cwd, paths);
+    const project = await readLintedProject(cwd, run);
     progress.end();
     const data = summarize(project, {
       cwd,
