@@ -31,7 +31,7 @@ interface Situation {
   /** Where the page's changes are made; in the project itself where nothing is said. */
   places?: readonly string[];
   /** What it prints when the page's remedy is applied. */
-  mended: RegExp;
+  afterwards: RegExp;
 }
 
 const config = codeBlocksOf('README.md', 2, 'Quick start').find(({ language }) => language === 'js')?.text ?? '';
@@ -60,14 +60,14 @@ const situations: Readonly<Record<string, readonly Situation[]>> = {
   '1. The rules get no types': [
     {
       files: { ...files, 'src/session.ts': leak, 'eslint.config.js': configWith(typed, '  languageOptions: { parser: tseslint.parser },\n') },
-      mended: leakReported,
+      afterwards: leakReported,
     },
-    { files: { ...files, 'src/session.ts': leak, 'eslint.config.js': configWith(typed, '') }, mended: leakReported },
+    { files: { ...files, 'src/session.ts': leak, 'eslint.config.js': configWith(typed, '') }, afterwards: leakReported },
   ],
   '2. No tsconfig includes the file': [
     {
       files: { ...files, 'worker.ts': leak, 'src/mended.ts': mended, 'eslint.config.js': configWith("'src/**/*.ts'", "'**/*.ts'") },
-      mended: leakReported,
+      afterwards: leakReported,
     },
     {
       files: {
@@ -83,7 +83,7 @@ const situations: Readonly<Record<string, readonly Situation[]>> = {
 `,
         ),
       },
-      mended: leakReported,
+      afterwards: leakReported,
     },
   ],
   '3. Several packages, each with a configuration': [
@@ -97,7 +97,7 @@ const situations: Readonly<Record<string, readonly Situation[]>> = {
       ),
       command: 'npx eslint packages',
       places: ['packages/chat', 'packages/tools'],
-      mended: /chat\/src\/session\.ts\n +6:3 .*no-shared-agent-state\n\n.*tools\/src\/session\.ts\n +6:3 .*no-shared-agent-state\n\n✖ 2 problems/u,
+      afterwards: /chat\/src\/session\.ts\n +6:3 .*no-shared-agent-state\n\n.*tools\/src\/session\.ts\n +6:3 .*no-shared-agent-state\n\n✖ 2 problems/u,
     },
   ],
   '4. TypeScript 7 is installed': [
@@ -112,11 +112,11 @@ const situations: Readonly<Record<string, readonly Situation[]>> = {
 `,
       },
       command: 'npm install --package-lock-only --save-dev eslint typescript-eslint eslint-plugin-user-context',
-      mended: /^(?:up to date|added \d+ packages).*$/mu,
+      afterwards: /^(?:up to date|added \d+ packages).*$/mu,
     },
   ],
   '5. The configuration is CommonJS': [
-    { files: { ...files, 'package.json': '{ "private": true, "type": "commonjs" }\n', 'src/session.ts': leak }, mended: leakReported },
+    { files: { ...files, 'package.json': '{ "private": true, "type": "commonjs" }\n', 'src/session.ts': leak }, afterwards: leakReported },
     {
       files: {
         ...files,
@@ -126,37 +126,36 @@ const situations: Readonly<Record<string, readonly Situation[]>> = {
           .replaceAll(/^import (.+) from (.+);$/gmu, 'const $1 = require($2);')
           .replace('export default', 'module.exports ='),
       },
-      mended: leakReported,
+      afterwards: leakReported,
     },
   ],
   '6. Out of memory': [
     {
       files: { ...files, 'src/session.ts': leak },
-      env: { NODE_OPTIONS: '--max-old-space-size=30' },
-      mended: leakReported,
+      env: { NODE_OPTIONS: '--max-old-space-size=20' },
+      afterwards: leakReported,
     },
   ],
   '7. A mended leak fails the build': [
     {
-      files: { ...files, 'src/session.ts': leak },
-      before: async (directory) => {
-        const { exitCode, output } = await inShell('npx eslint . --suppress-all', directory);
-        expect(exitCode, output).toBe(0);
-        await writeFiles(directory, { 'src/session.ts': mended });
+      files: {
+        ...files,
+        'src/session.ts': mended,
+        'eslint-suppressions.json': '{ "src/session.ts": { "user-context/no-shared-agent-state": { "count": 1 } } }\n',
       },
-      mended: /^$/u,
+      afterwards: /^$/u,
     },
   ],
   '8. No finding, because nobody judges the file': [
     {
       files: { ...files, 'src/scripts/session.ts': leak },
       command: 'npx user-context explain src/scripts/session.ts:6',
-      mended: /reported as an error by user-context\/no-shared-agent-state/u,
+      afterwards: /reported as an error by user-context\/no-shared-agent-state/u,
     },
     {
       files: { ...files, 'server/session.ts': leak, 'src/mended.ts': mended },
       command: 'npx eslint server/session.ts',
-      mended: leakReported,
+      afterwards: leakReported,
     },
   ],
   '9. No finding, because a name leads nowhere': [
@@ -177,7 +176,7 @@ export async function page(url: string, token: string): Promise<string> {
 `,
       },
       command: 'npx tsc --noEmit; npx eslint .',
-      mended: /^\n.*\n +9:3 +error .*user-context\/no-unscoped-cache\n/u,
+      afterwards: /^\n.*\n +9:3 +error .*user-context\/no-unscoped-cache\n/u,
     },
     {
       files: {
@@ -208,7 +207,7 @@ $&`,
         ),
       },
       command: 'npx user-context explain src/search.ts:8',
-      mended: /reported as an error by user-context\/require-user-context/u,
+      afterwards: /reported as an error by user-context\/require-user-context/u,
     },
   ],
   '10. No finding, because the answer is old': [
@@ -230,7 +229,7 @@ $&`,
       },
       command: 'npm run --silent lint',
       isSilent: true,
-      mended: /user-context\/forward-user-context/u,
+      afterwards: /user-context\/forward-user-context/u,
     },
   ],
 };
@@ -288,16 +287,17 @@ it('makes each trouble of the page', () => {
   expect(Object.entries(situations).map(([heading, made]) => [heading, made.length])).toEqual(counts);
 });
 
-const cases = Object.entries(situations).flatMap(([heading, made]) =>
-  made.map((situation, index) => ({ name: `${heading} (${index + 1} of ${made.length})`, heading, index, situation })),
-);
+const cases = Object.entries(situations).flatMap(([heading, made]) => {
+  const troubles = troublesOf(heading);
+  return made.flatMap((situation, index) => {
+    const trouble = troubles[index];
+    return trouble === undefined ? [] : [[`${heading} (${index + 1})`, situation, trouble] as const];
+  });
+});
 
-describe('a trouble shows the message and is mended by the remedy', () => {
-  it.concurrent.each(cases)('$name', { timeout: 2 * minutes }, async ({ heading, index, situation }) => {
-    const trouble = troublesOf(heading)[index];
-    expect(trouble).toBeDefined();
-    const { message, changes, commands } = trouble!;
-    const directory = join(project, `${Number.parseInt(heading, 10)}-${index + 1}`);
+describe('shows the message, and is mended by the remedy', () => {
+  it.concurrent.each(cases)('%s', { timeout: 5 * minutes }, async (name, situation, { message, changes, commands }) => {
+    const directory = join(project, name.replaceAll(/\W+/gu, '-'));
     await writeFiles(directory, situation.files);
     const { command = 'npx eslint .', places = [''] } = situation;
     await situation.before?.(directory);
@@ -308,7 +308,7 @@ describe('a trouble shows the message and is mended by the remedy', () => {
     } else {
       expect(output).toMatch(shownOutput(message));
     }
-    expect(output).not.toMatch(situation.mended);
+    expect(output).not.toMatch(situation.afterwards);
 
     expect([...changes, ...commands]).not.toEqual([]);
     for (const place of places) {
@@ -320,9 +320,9 @@ describe('a trouble shows the message and is mended by the remedy', () => {
     for (const remedy of commands) {
       ({ output: last } = await inShell(remedy, directory));
     }
-    const isLinted = commands.some((remedy) => / npx eslint \.$/u.test(remedy));
-    const after = isLinted ? last : (await inShell(command, directory)).output;
-    expect(after).toMatch(situation.mended);
+    // Where the remedy is to call the command in another way, it was called already.
+    const after = commands.at(-1)?.endsWith(` ${command}`) === true ? last : (await inShell(command, directory)).output;
+    expect(after).toMatch(situation.afterwards);
     if (situation.isSilent === true) {
       expect(after).toMatch(shownOutput(message));
     } else {
