@@ -54,4 +54,6 @@ export async function handle(request: AgentRequest, answer: () => Promise<string
 `;
 
 /** The same without the leak. */
-export const mended = leak.replace('let currentUserId: string | undefined;\n\n', '').replace('  currentUserId =', '  const currentUserId =');
+export const mended = leak
+  .replace('let currentUserId: string | undefined;\n\n', '')
+  .replace('  currentUserId =', '  const currentUserId =');

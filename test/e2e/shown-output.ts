@@ -1,11 +1,13 @@
 /**
- * What a page shows of a command's output, as a pattern for the whole of it or a part of it: its lines, one below the other. `…`
- * stands for anything in its line; alone in a line, for lines that the page leaves out.
+ * What a page shows of a command's output, as a pattern for all of it or a part: its lines, one below the other. `…` stands for
+ * anything in its line; alone in a line, for lines that the page leaves out.
  */
 export function shownOutput(block: string): RegExp {
-  const lines = block.trimEnd().split('\n');
-  const patterns = lines.map((line) => (line === '…' ? '(?:.*\\n)*?' : `${line.split('…').map(escaped).join('.*')}[^\\S\\n]*(?:\\n|$)`));
-  return new RegExp(`^${patterns.join('')}`, 'mu');
+  return new RegExp(`^${block.trimEnd().split('\n').map(patternOf).join('')}`, 'mu');
+}
+
+function patternOf(line: string): string {
+  return line === '…' ? '(?:.*\\n)*?' : `${line.split('…').map(escaped).join('.*')}[^\\S\\n]*(?:\\n|$)`;
 }
 
 function escaped(text: string): string {
