@@ -19,6 +19,7 @@ const pages = ruleNames.map((name): [string, string] => {
   return [name, existsSync(page) ? readFileSync(page, 'utf8').replaceAll('\r\n', '\n') : ''];
 });
 
+/** A code block of a page. */
 interface Example {
   line: number;
   /** The nearest heading above it. */
@@ -27,30 +28,91 @@ interface Example {
   section: number;
   language: string;
   code: string;
+  /** What stands between it and the heading or code block before it. */
+  prose: string;
 }
 
 function examplesOf(page: string): Example[] {
   const examples: Example[] = [];
   let heading = '';
   let section = 0;
+  let prose = '';
   let open: Example | undefined;
   for (const [index, line] of page.split('\n').entries()) {
     if (open !== undefined) {
       if (line === '```') {
         examples.push(open);
         open = undefined;
+        prose = '';
       } else {
         open.code += `${line}\n`;
       }
     } else if (line.startsWith('```')) {
-      open = { line: index + 1, heading, section, language: line.slice(3).trim(), code: '' };
+      open = { line: index + 1, heading, section, language: line.slice(3).trim(), code: '', prose };
     } else if (/^#+ /u.test(line)) {
       heading = line.replace(/^#+ /u, '');
       section = index + 1;
+      prose = '';
+    } else {
+      prose += `${line}\n`;
     }
   }
   return examples;
 }
+
+/** The sections of a page: what stands before the first one, then each with its heading. */
+function sectionsOf(page: string): { heading: string; text: string }[] {
+  const [, afterHeader = ''] = page.split('<!-- end auto-generated rule header -->\n');
+  const sections = [{ heading: '', text: '' }];
+  let isCode = false;
+  for (const line of afterHeader.split('\n')) {
+    isCode = line.startsWith('```') ? !isCode : isCode;
+    if (!isCode && line.startsWith('## ')) {
+      sections.push({ heading: line.slice('## '.length), text: '' });
+    } else {
+      (sections.at(-1) as { text: string }).text += `${line}\n`;
+    }
+  }
+  return sections;
+}
+
+/** Texts by the name of their file. */
+type Texts = Readonly<Record<string, string>>;
+
+/** What a diff of a page shows of one file. */
+interface ShownEdit {
+  file: string;
+  before: string;
+  after: string;
+}
+
+/** The files of a diff. A comment with a file's name begins a file; without one, all is of one file. */
+function editsOf(diff: string): ShownEdit[] {
+  const edits: ShownEdit[] = [];
+  for (const line of diff.split('\n').slice(0, -1)) {
+    const [, file] = /^ \/\/ ([\w-]+\.ts)$/u.exec(line) ?? [];
+    if (file !== undefined) {
+      edits.push({ file, before: '', after: '' });
+      continue;
+    }
+    if (edits.length === 0) {
+      edits.push({ file: 'example.ts', before: '', after: '' });
+    }
+    const edit = edits.at(-1) as ShownEdit;
+    edit.before += line.startsWith('+') ? '' : `${line.slice(1)}\n`;
+    edit.after += line.startsWith('-') ? '' : `${line.slice(1)}\n`;
+  }
+  return edits;
+}
+
+/** What an editor calls the correction of a diff: the quotation above it. */
+function titleOf({ prose }: Example): string {
+  const quoted = prose.trimEnd().split('\n\n').at(-1) ?? '';
+  return quoted.replaceAll(/^> ?/gmu, '').replaceAll('\n', ' ');
+}
+
+/** The title of what is corrected unasked. */
+const fixTitle = '`--fix`';
 
 /** The shapes of the packages that the pages import, as far as the examples use them; the fixtures have the agent SDKs. */
 const packages = {
@@ -200,7 +262,23 @@ const packages = {
       }
     }
     declare module 'zod' {
-      export const z: { object(shape: object): object; string(): object };
+      export interface ZodType<Output> {
+        parse(value: unknown): Output;
+      }
+      export const z: {
+        object<Shape extends Record<string, ZodType<unknown>>>(
+          shape: Shape,
+        ): ZodType<{ [Name in keyof Shape]: Shape[Name] extends ZodType<infer Output> ? Output : never }>;
+        string(): ZodType<string>;
+      };
+    }
+    declare module 'ai' {
+      import type { ZodType } from 'zod';
+      export function tool<Input, Output>(definition: {
+        description: string;
+        inputSchema: ZodType<Input>;
+        execute: (input: Input, options: { toolCallId: string }) => Promise<Output>;
+      }): object;
     }
   `,
   'node_modules/axios/index.d.ts': `
@@ -214,7 +292,17 @@ const packages = {
 };
 
 /** What the pages say of the settings of their examples. */
-const settings = { 'user-context': { contextTypes: [{ from: 'file', name: 'UserExecutionContext' }] } };
+const settings = {
+  'user-context': {
+    contextTypes: [{ from: 'file', name: 'UserExecutionContext' }],
+    legacyTypes: [
+      {
+        type: { from: 'file', name: 'DeepAgentState' },
+        replacement: { from: 'file', name: 'UserExecutionContext', path: 'context.ts' },
+      },
+    ],
+  },
+};
 
 const overlay = new TypedOverlay(`${fixtures}tsconfig.json`);
 for (const [name, text] of Object.entries(packages)) {
@@ -222,8 +310,8 @@ for (const [name, text] of Object.entries(packages)) {
 }
 const linter = new Linter({ configType: 'flat', cwd: fixtures });
 
-/** All messages on an example; it may say options in a comment, as ESLint's configuration comments do. */
-function lint(ruleName: string, { code, language }: Example): LinterTypes.LintMessage[] {
+/** All messages on a text that lies in the program; it may say options in a comment, as ESLint's configuration comments do. */
+function lint(ruleName: string, code: string, file: string): LinterTypes.LintMessage[] {
   const config: LinterTypes.Config = {
     files: ['**/*.{ts,tsx,mts,cts}'],
     languageOptions: { parser: overlayParser(overlay, typescriptParser) },
@@ -232,29 +320,101 @@ function lint(ruleName: string, { code, language }: Example): LinterTypes.LintMe
     rules: { [`user-context/${ruleName}`]: 'error' },
     settings,
   };
-  const filename = overlay.path(`example.${language}`);
+  return linter.verify(code, [config], { filename: overlay.path(file) });
+}
+
+/** What the compiler says of files that lie in the program. */
+function typeErrors(...files: readonly string[]): string[] {
+  return files
+    .flatMap((file) => overlay.errors(file))
+    .map(({ code, messageText }) => `TS${code}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`);
+}
+
+/** Does something while texts lie in the program. */
+function withFiles(texts: Texts, body: () => void): void {
+  for (const [file, text] of Object.entries(texts)) {
+    overlay.put(file, text);
+  }
   try {
-    return linter.verify(code, [config], { filename });
+    body();
   } finally {
-    overlay.remove(filename);
+    for (const file of Object.keys(texts)) {
+      overlay.remove(file);
+    }
   }
 }
 
-/** What the compiler says of an example. */
-function typeErrors({ code, language }: Example): string[] {
-  const filename = `example.${language}`;
-  overlay.put(filename, code);
-  try {
-    return overlay.errors(filename).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
-  } finally {
-    overlay.remove(filename);
-  }
+/** What each correction of a title makes of texts that lie in the program. */
+function corrections(ruleName: string, title: string, texts: Texts): Texts[] {
+  return Object.entries(texts).flatMap(([file, code]) =>
+    lint(ruleName, code, file)
+      .flatMap((message) =>
+        title === fixTitle
+          ? (message.fix ?? [])
+          : (message.suggestions ?? []).filter(({ desc }) => desc === title).map(({ fix }) => fix),
+      )
+      .map(({ range: [start, end], text }) => ({ ...texts, [file]: code.slice(0, start) + text + code.slice(end) })),
+  );
+}
+
+/** All that a diff shows before it is applied, or after. */
+function textsOf(edits: readonly ShownEdit[], side: 'after' | 'before'): Texts {
+  return Object.fromEntries(edits.map((edit) => [edit.file, edit[side]]));
 }
 
 describe.each(pages)('the page of %s', (name, page) => {
   const examples = examplesOf(page).filter(({ language }) => /^[cm]?tsx?$/u.test(language));
   const incorrect = examples.filter(({ heading }) => heading === 'Incorrect');
   const correct = examples.filter(({ heading }) => heading === 'Correct');
+  const diffs = examplesOf(page).filter(({ language }) => language === 'diff');
+  const { meta } = rules[name as keyof typeof rules];
+  const ofCorrections = meta.fixable === undefined ? 'Suggestions' : 'Fix and suggestions';
+  const sections = sectionsOf(page);
+
+  it('begins with what leaks to whom, and where that has happened', () => {
+    const [opening] = sections;
+    const paragraphs = (opening?.text ?? '').trim().split('\n\n');
+    expect(paragraphs.length).toBeGreaterThan(1);
+    expect(paragraphs.at(-1)).toMatch(/^This rule reports \*\*/u);
+    expect(paragraphs.slice(0, -1).join('\n')).toMatch(/\]\(https:\/\/github\.com\/[\w.-]+\/[\w.-]+\/(?:issues|pull)\/\d+\)/u);
+  });
+
+  it('has its sections in their order', () => {
+    const last = ['When not to use it', 'Known limits', 'Related rules'];
+    const everyPage = ['Rule details', 'Examples', 'Suggestions', 'Fix and suggestions', 'Options', ...last];
+    const headings = sections.slice(1).map(({ heading }) => heading);
+    expect(headings.filter((heading) => everyPage.includes(heading))).toEqual([
+      'Rule details',
+      'Examples',
+      ...(meta.hasSuggestions === true ? [ofCorrections] : []),
+      ...([meta.schema].flat().length === 0 ? [] : ['Options']),
+      ...last,
+    ]);
+    expect([...headings.slice(0, 2), ...headings.slice(-3)]).toEqual(['Rule details', 'Examples', ...last]);
+    expect(headings.slice(headings.indexOf('Options')).filter((heading) => !everyPage.includes(heading))).toEqual([]);
+  });
+
+  it('shows what it suggests', () => {
+    const section = sections.find(({ heading }) => heading === ofCorrections);
+    expect(section?.text.includes('```diff\n')).toBe(meta.hasSuggestions);
+  });
+
+  it.each(diffs.map((diff): [number, Example] => [diff.line, diff]))(
+    'line %i is what the correction above it makes of code that type-checks, except for what the page says',
+    (_line, diff) => {
+      const edits = editsOf(diff.code);
+      const [before, after] = [textsOf(edits, 'before'), textsOf(edits, 'after')];
+      const told = new Set([...diff.prose.matchAll(/TS\d+/gu)].map(([code]) => code));
+      withFiles(before, () => {
+        const errors = typeErrors(...Object.keys(before));
+        expect(new Set(errors.map((error) => error.slice(0, error.indexOf(':')))), errors.join('\n')).toEqual(told);
+        expect(corrections(name, titleOf(diff), before)).toEqual([after]);
+      });
+      withFiles(after, () => {
+        expect(typeErrors(...Object.keys(after))).toEqual([]);
+      });
+    },
+  );
 
   it('shows incorrect and correct code, and no code that is neither', () => {
     expect(incorrect).not.toEqual([]);
@@ -272,25 +432,29 @@ describe.each(pages)('the page of %s', (name, page) => {
     expect(alone.map(({ line }) => line)).toEqual([]);
   });
 
-  it.each([...incorrect, ...correct].map((example): [number, Example] => [example.line, example]))(
-    'line %i type-checks',
-    (_line, example) => {
-      expect(typeErrors(example), example.code).toEqual([]);
-    },
-  );
-
   it.each(incorrect.map((example): [number, Example] => [example.line, example]))(
-    'line %i is incorrect',
-    (_line, example) => {
-      const messages = lint(name, example);
-      expect(messages.length, example.code).toBeGreaterThan(0);
-      expect(new Set(messages.map(({ ruleId, message }) => ruleId ?? message))).toEqual(new Set([`user-context/${name}`]));
+    'line %i type-checks and is incorrect',
+    (_line, { code, language }) => {
+      const file = `example.${language}`;
+      withFiles({ [file]: code }, () => {
+        expect(typeErrors(file), code).toEqual([]);
+        const messages = lint(name, code, file);
+        expect(messages.length, code).toBeGreaterThan(0);
+        expect(new Set(messages.map(({ ruleId, message }) => ruleId ?? message))).toEqual(new Set([`user-context/${name}`]));
+      });
     },
   );
 
-  it.each(correct.map((example): [number, Example] => [example.line, example]))('line %i is correct', (_line, example) => {
-    expect(lint(name, example).map(({ line, message }) => `${line}: ${message}`)).toEqual([]);
-  });
+  it.each(correct.map((example): [number, Example] => [example.line, example]))(
+    'line %i type-checks and is correct',
+    (_line, { code, language }) => {
+      const file = `example.${language}`;
+      withFiles({ [file]: code }, () => {
+        expect(typeErrors(file), code).toEqual([]);
+        expect(lint(name, code, file).map(({ line, message }) => `${line}: ${message}`)).toEqual([]);
+      });
+    },
+  );
 });
 
 describe('pages and tests', () => {
