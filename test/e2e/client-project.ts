@@ -36,17 +36,27 @@ async function writeCommand(project: string): Promise<void> {
 }
 
 /**
- * Makes a scratch project that has the plugin, what lints with it, and the clients: by links, because installing takes longer
- * than most tests.
+ * Makes an empty scratch project that has the plugin and what lints with it: by links, because installing takes longer than most
+ * tests.
+ *
+ * @returns Its directory.
+ */
+export async function makeLintingProject(): Promise<string> {
+  const project = await makeScratchDirectory();
+  await link(repository, linting, project);
+  await writeCommand(project);
+  return project;
+}
+
+/**
+ * Makes a scratch project that has the clients as well.
  *
  * @returns Its directory.
  */
 export async function makeClientProject(files: Readonly<Record<string, string>>): Promise<string> {
-  const project = await makeScratchDirectory();
+  const project = await makeLintingProject();
   const { dependencies } = JSON.parse(await readFile(join(clients, 'package.json'), 'utf8')) as { dependencies: object };
-  await link(repository, linting, project);
   await link(clients, Object.keys(dependencies), project);
-  await writeCommand(project);
   await writeFiles(project, files);
   return project;
 }

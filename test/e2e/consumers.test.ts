@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import userContext from '../../src/index.js';
 import { Consumer, makeScratchDirectory, packPlugin, removeScratchDirectory, run } from './consumer.js';
+import { leak, mended } from './project-files.js';
 
 const compilers = { 'typescript-5.4': '5.4.5', 'typescript-5.9': '5.9.3', 'typescript-6.0': '6.0.3' } as const;
 
@@ -21,19 +22,6 @@ const environments = [
 ];
 
 const minutes = 60_000;
-
-/** One user's id is kept where the next user's request finds it. */
-const leak = `interface AgentRequest { userId: string }
-
-let currentUserId: string | undefined;
-
-export async function handle(request: AgentRequest, answer: () => Promise<string>): Promise<string> {
-  currentUserId = request.userId;
-  return \`\${await answer()} for \${currentUserId}\`;
-}
-`;
-
-const noLeak = leak.replace('let currentUserId: string | undefined;\n\n', '').replace('  currentUserId =', '  const currentUserId =');
 
 const tsconfig = JSON.stringify({
   compilerOptions: { target: 'ES2022', module: 'NodeNext', jsx: 'preserve', strict: true, noEmit: true, types: [] },
@@ -131,7 +119,7 @@ describe.each(environments)('ESLint $eslint with TypeScript $typescript', ({ com
         'src/b.tsx': leak,
         'src/c.mts': leak,
         'src/d.cts': leak,
-        'src/fixed.ts': noLeak,
+        'src/fixed.ts': mended,
         'src/a.test.ts': leak,
       }),
     );
@@ -196,7 +184,7 @@ export function reply(question: string): string {
 
   itOnce.concurrent('passes where nothing leaks', { timeout: 2 * minutes }, async () => {
     const config = `export default [{ files: ['src/**'], ${typed} }, userContext.configs.strict];`;
-    expect(await lint('clean', project(config, { 'src/a.ts': noLeak }), '')).toMatchObject({
+    expect(await lint('clean', project(config, { 'src/a.ts': mended }), '')).toMatchObject({
       exitCode: 0,
       stdout: '',
       stderr: '',

@@ -7,24 +7,11 @@ import type { CommandResult } from './consumer.js';
 import { makeClientProject } from './client-project.js';
 import { removeScratchDirectory, run, writeFiles } from './consumer.js';
 import { guide } from './guide.js';
-import { projectFiles, searchForUser } from './project-files.js';
+import { leak, mended, projectFiles, searchForUser } from './project-files.js';
 
 const minutes = 60_000;
 
 const files = { ...projectFiles, '.gitignore': 'node_modules/\n' };
-
-/** One user's id is kept where the next user's request finds it. */
-const leak = `interface AgentRequest { userId: string }
-
-let currentUserId: string | undefined;
-
-export async function handle(request: AgentRequest, answer: () => Promise<string>): Promise<string> {
-  currentUserId = request.userId;
-  return \`\${await answer()} for \${currentUserId}\`;
-}
-`;
-
-const mended = leak.replace('let currentUserId: string | undefined;\n\n', '').replace('  currentUserId =', '  const currentUserId =');
 
 const hooks = {
   husky: {

@@ -41,3 +41,17 @@ export function search(query: string, context?: UserContext): string {
   return \`\${query} for \${context?.userId ?? 'all'}\`;
 }
 `;
+
+/** One user's id is kept where the next user's request finds it. */
+export const leak = `interface AgentRequest { userId: string }
+
+let currentUserId: string | undefined;
+
+export async function handle(request: AgentRequest, answer: () => Promise<string>): Promise<string> {
+  currentUserId = request.userId;
+  return \`\${await answer()} for \${currentUserId}\`;
+}
+`;
+
+/** The same without the leak. */
+export const mended = leak.replace('let currentUserId: string | undefined;\n\n', '').replace('  currentUserId =', '  const currentUserId =');
