@@ -7,9 +7,12 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 
+import type { CodeBlock } from './code-blocks.js';
+
 import userContext from '../src/index.js';
 import { rules } from '../src/rules/index.js';
 import { overlayParser, TypedOverlay } from '../src/typed-overlay.js';
+import { codeBlocksOf } from './code-blocks.js';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const fixtures = fileURLToPath(new URL('./fixtures/', import.meta.url));
@@ -18,39 +21,6 @@ const pages = ruleNames.map((name): [string, string] => {
   const page = `${root}docs/rules/${name}.md`;
   return [name, existsSync(page) ? readFileSync(page, 'utf8').replaceAll('\r\n', '\n') : ''];
 });
-
-interface Example {
-  line: number;
-  /** The nearest heading above it. */
-  heading: string;
-  /** The line of this heading. */
-  section: number;
-  language: string;
-  code: string;
-}
-
-function examplesOf(page: string): Example[] {
-  const examples: Example[] = [];
-  let heading = '';
-  let section = 0;
-  let open: Example | undefined;
-  for (const [index, line] of page.split('\n').entries()) {
-    if (open !== undefined) {
-      if (line === '```') {
-        examples.push(open);
-        open = undefined;
-      } else {
-        open.code += `${line}\n`;
-      }
-    } else if (line.startsWith('```')) {
-      open = { line: index + 1, heading, section, language: line.slice(3).trim(), code: '' };
-    } else if (/^#+ /u.test(line)) {
-      heading = line.replace(/^#+ /u, '');
-      section = index + 1;
-    }
-  }
-  return examples;
-}
 
 /** The shapes of the packages that the pages import, as far as the examples use them; the fixtures have the agent SDKs. */
 const packages = {
@@ -223,7 +193,7 @@ for (const [name, text] of Object.entries(packages)) {
 const linter = new Linter({ configType: 'flat', cwd: fixtures });
 
 /** All messages on an example; it may say options in a comment, as ESLint's configuration comments do. */
-function lint(ruleName: string, { code, language }: Example): LinterTypes.LintMessage[] {
+function lint(ruleName: string, { code, language }: CodeBlock): LinterTypes.LintMessage[] {
   const config: LinterTypes.Config = {
     files: ['**/*.{ts,tsx,mts,cts}'],
     languageOptions: { parser: overlayParser(overlay, typescriptParser) },
@@ -241,7 +211,7 @@ function lint(ruleName: string, { code, language }: Example): LinterTypes.LintMe
 }
 
 /** What the compiler says of an example. */
-function typeErrors({ code, language }: Example): string[] {
+function typeErrors({ code, language }: CodeBlock): string[] {
   const filename = `example.${language}`;
   overlay.put(filename, code);
   try {
@@ -252,7 +222,7 @@ function typeErrors({ code, language }: Example): string[] {
 }
 
 describe.each(pages)('the page of %s', (name, page) => {
-  const examples = examplesOf(page).filter(({ language }) => /^[cm]?tsx?$/u.test(language));
+  const examples = codeBlocksOf(page).filter(({ language }) => /^[cm]?tsx?$/u.test(language));
   const incorrect = examples.filter(({ heading }) => heading === 'Incorrect');
   const correct = examples.filter(({ heading }) => heading === 'Correct');
 
@@ -264,7 +234,7 @@ describe.each(pages)('the page of %s', (name, page) => {
   });
 
   it('shows beside incorrect code what to do instead', () => {
-    // `examplesOf` gives the sections in their order: one of incorrect code is followed by one of correct code.
+    // `codeBlocksOf` gives the sections in their order: one of incorrect code is followed by one of correct code.
     const sections = examples.filter(({ section }, index) => section !== examples[index - 1]?.section);
     const alone = sections.filter(
       ({ heading }, index) => heading === 'Incorrect' && sections[index + 1]?.heading !== 'Correct',
@@ -272,14 +242,14 @@ describe.each(pages)('the page of %s', (name, page) => {
     expect(alone.map(({ line }) => line)).toEqual([]);
   });
 
-  it.each([...incorrect, ...correct].map((example): [number, Example] => [example.line, example]))(
+  it.each([...incorrect, ...correct].map((example): [number, CodeBlock] => [example.line, example]))(
     'line %i type-checks',
     (_line, example) => {
       expect(typeErrors(example), example.code).toEqual([]);
     },
   );
 
-  it.each(incorrect.map((example): [number, Example] => [example.line, example]))(
+  it.each(incorrect.map((example): [number, CodeBlock] => [example.line, example]))(
     'line %i is incorrect',
     (_line, example) => {
       const messages = lint(name, example);
@@ -288,7 +258,7 @@ describe.each(pages)('the page of %s', (name, page) => {
     },
   );
 
-  it.each(correct.map((example): [number, Example] => [example.line, example]))('line %i is correct', (_line, example) => {
+  it.each(correct.map((example): [number, CodeBlock] => [example.line, example]))('line %i is correct', (_line, example) => {
     expect(lint(name, example).map(({ line, message }) => `${line}: ${message}`)).toEqual([]);
   });
 });
