@@ -41,8 +41,8 @@ const linter = new Linter({ configType: 'flat', cwd: fixtures });
 
 /** The names that the paragraph above a code block gives: of the file that it is, or of the rule that reports it. */
 function saidAbove({ lead }: CodeBlock): { file?: string; rule?: string; isSilent: boolean } {
-  const file = /^In `(?<file>src\/[^`]+)`:$/u.exec(lead)?.groups?.['file'];
-  const rule = /\breported by \[`(?<rule>[\w-]+)`\][^:]*:$/u.exec(lead)?.groups?.['rule'];
+  const file = /^In `(?<file>src\/[^`]+)`:$/u.exec(lead)?.groups?.file;
+  const rule = /\breported by \[`(?<rule>[\w-]+)`\][^:]*:$/u.exec(lead)?.groups?.rule;
   return { ...(file === undefined ? {} : { file }), ...(rule === undefined ? {} : { rule }), isSilent: /\bnot reported:$/u.test(lead) };
 }
 
@@ -140,6 +140,28 @@ describe.each(guides)('%s.md', (_name, blocks) => {
       );
     },
   );
+});
+
+/** The lines of a file of an example server. */
+function linesOf(example: string, file: string): string[] {
+  return readFileSync(join(root, 'examples', example, file), 'utf8').split(/\r?\n/u);
+}
+
+describe('what the guides of the phases show of the example', () => {
+  const changes = guides
+    .filter(([name]) => name.startsWith('phase-'))
+    .flatMap(([, blocks]) => blocks.filter(({ language }) => language === 'diff'))
+    .map(({ code }): [string, string[]] => {
+      const [file = '', ...lines] = code.trimEnd().split('\n');
+      return [file.replaceAll(/^@@ | @@$/gu, ''), lines];
+    });
+
+  it.each(changes)('of %s is there before and after', (file, lines) => {
+    const [before, after] = [linesOf('agent-server', file), linesOf('agent-server-migrated', file)];
+    expect(lines.filter((line) => !line.startsWith('+') && !before.includes(line.slice(1)))).toEqual([]);
+    expect(lines.filter((line) => !line.startsWith('-') && !after.includes(line.slice(1)))).toEqual([]);
+    expect(lines.join('\n')).toMatch(/^[+-]/mu);
+  });
 });
 
 /** What each program that the guides call takes, as its own `--help` says. */
