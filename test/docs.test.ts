@@ -7,9 +7,12 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 
+import type { CodeBlock } from './code-blocks.js';
+
 import userContext from '../src/index.js';
 import { rules } from '../src/rules/index.js';
 import { overlayParser, TypedOverlay } from '../src/typed-overlay.js';
+import { codeBlocksOf } from './code-blocks.js';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const fixtures = fileURLToPath(new URL('./fixtures/', import.meta.url));
@@ -18,47 +21,6 @@ const pages = ruleNames.map((name): [string, string] => {
   const page = `${root}docs/rules/${name}.md`;
   return [name, existsSync(page) ? readFileSync(page, 'utf8').replaceAll('\r\n', '\n') : ''];
 });
-
-/** A code block of a page. */
-interface Example {
-  line: number;
-  /** The nearest heading above it. */
-  heading: string;
-  /** The line of this heading. */
-  section: number;
-  language: string;
-  code: string;
-  /** What stands between it and the heading or code block before it. */
-  prose: string;
-}
-
-function examplesOf(page: string): Example[] {
-  const examples: Example[] = [];
-  let heading = '';
-  let section = 0;
-  let prose = '';
-  let open: Example | undefined;
-  for (const [index, line] of page.split('\n').entries()) {
-    if (open !== undefined) {
-      if (line === '```') {
-        examples.push(open);
-        open = undefined;
-        prose = '';
-      } else {
-        open.code += `${line}\n`;
-      }
-    } else if (line.startsWith('```')) {
-      open = { line: index + 1, heading, section, language: line.slice(3).trim(), code: '', prose };
-    } else if (/^#+ /u.test(line)) {
-      heading = line.replace(/^#+ /u, '');
-      section = index + 1;
-      prose = '';
-    } else {
-      prose += `${line}\n`;
-    }
-  }
-  return examples;
-}
 
 /** The sections of a page: what stands before the first one, then each with its heading. */
 function sectionsOf(page: string): { heading: string; text: string }[] {
@@ -106,190 +68,13 @@ function editsOf(diff: string): ShownEdit[] {
 }
 
 /** What an editor calls the correction of a diff: the quotation above it. */
-function titleOf({ prose }: Example): string {
+function titleOf({ prose }: CodeBlock): string {
   const quoted = prose.trimEnd().split('\n\n').at(-1) ?? '';
   return quoted.replaceAll(/^> ?/gmu, '').replaceAll('\n', ' ');
 }
 
 /** The title of what is corrected unasked. */
 const fixTitle = '`--fix`';
-
-/** The shapes of the packages that the pages import, as far as the examples use them; the fixtures have the agent SDKs. */
-const packages = {
-  'packages.d.ts': `
-    declare module 'socket.io' {
-      export class BroadcastOperator {
-        to(room: string): BroadcastOperator;
-        emit(event: string, ...data: unknown[]): boolean;
-      }
-      export class Socket {
-        readonly handshake: { readonly auth: Record<string, unknown> };
-        readonly broadcast: BroadcastOperator;
-        join(room: string): Promise<void> | void;
-        on(event: string, listener: (data: string) => void): this;
-        emit(event: string, ...data: unknown[]): boolean;
-      }
-      export class Server {
-        on(event: 'connection', listener: (socket: Socket) => void): this;
-        to(room: string): BroadcastOperator;
-        emit(event: string, ...data: unknown[]): boolean;
-      }
-    }
-    declare module 'ws' {
-      export class WebSocket {
-        static readonly OPEN: 1;
-        readonly readyState: number;
-        send(data: string): void;
-      }
-      export class WebSocketServer {
-        constructor(options: { port: number });
-        readonly clients: Set<WebSocket>;
-      }
-    }
-    declare module 'lru-cache' {
-      export class LRUCache<Key, Value> {
-        constructor(options: { max: number });
-        get(key: Key): Value | undefined;
-        set(key: Key, value: Value): this;
-      }
-    }
-    declare module 'lodash' {
-      export function memoize<F extends (...given: never[]) => unknown>(run: F, key?: (...given: Parameters<F>) => unknown): F;
-    }
-    declare module 'dataloader' {
-      export default class DataLoader<Key, Value> {
-        constructor(batch: (keys: readonly Key[]) => Promise<ArrayLike<Value>>);
-        load(key: Key): Promise<Value>;
-      }
-    }
-    declare module '@tanstack/query-core' {
-      export class QueryClient {
-        fetchQuery<Data>(options: { queryKey: readonly unknown[]; queryFn: () => Promise<Data> }): Promise<Data>;
-      }
-    }
-    declare module '@tanstack/react-query' {
-      export { QueryClient } from '@tanstack/query-core';
-    }
-    declare module 'redux' {
-      export interface Store<State> {
-        dispatch(action: { type: string; payload: State }): void;
-        getState(): State;
-      }
-    }
-    declare module '@reduxjs/toolkit' {
-      import type { Store } from 'redux';
-      export interface PayloadAction<Payload> {
-        type: string;
-        payload: Payload;
-      }
-      export interface EnhancedStore<State> extends Store<State> {}
-      export function configureStore<State>(options: {
-        reducer: (state: State | undefined, action: PayloadAction<State>) => State;
-      }): EnhancedStore<State>;
-    }
-    declare module 'zustand/vanilla' {
-      export interface StoreApi<State> {
-        setState(state: State): void;
-        getState(): State;
-      }
-      export function createStore<State>(first: () => State): StoreApi<State>;
-    }
-    declare module '@nestjs/common' {
-      export enum Scope {
-        DEFAULT,
-        TRANSIENT,
-        REQUEST,
-      }
-      export function Injectable(options?: { scope?: Scope }): ClassDecorator;
-    }
-    declare module '@modelcontextprotocol/sdk/server/streamableHttp.js' {
-      export class StreamableHTTPServerTransport {
-        constructor(options: { sessionIdGenerator: (() => string) | undefined });
-        handleRequest(request: object, response: object, body?: unknown): Promise<void>;
-      }
-    }
-    declare module '@langchain/core/chat_history' {
-      export class InMemoryChatMessageHistory {
-        addUserMessage(text: string): Promise<void>;
-        getMessages(): Promise<object[]>;
-      }
-    }
-    declare module '@supabase/supabase-js' {
-      export class SupabaseAuthClient {
-        setSession(session: { access_token: string; refresh_token: string }): Promise<unknown>;
-      }
-      export class SupabaseClient {
-        readonly auth: SupabaseAuthClient;
-        from(table: string): { select(): PromiseLike<{ data: unknown[] | null }> };
-      }
-      export function createClient(
-        url: string,
-        key: string,
-        options?: { global: { headers: Record<string, string> } },
-      ): SupabaseClient;
-    }
-    declare module 'i18next' {
-      export interface i18n {
-        changeLanguage(language: string): Promise<unknown>;
-        getFixedT(language: string): (key: string) => string;
-        t(key: string): string;
-      }
-      const i18next: i18n;
-      export default i18next;
-    }
-    declare module 'express' {
-      export interface Request {
-        readonly headers: Record<string, string | undefined>;
-      }
-      export interface Response {
-        readonly locals: Record<string, unknown>;
-        render(view: string): void;
-      }
-      export interface Express {
-        set(name: string, value: unknown): this;
-        get(path: string, handler: (request: Request, response: Response) => void): void;
-      }
-      export default function express(): Express;
-    }
-    declare module 'pg' {
-      export class PoolClient {
-        query(sql: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
-        release(): void;
-      }
-      export class Pool {
-        query(sql: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
-        connect(): Promise<PoolClient>;
-      }
-    }
-    declare module 'zod' {
-      export interface ZodType<Output> {
-        parse(value: unknown): Output;
-      }
-      export const z: {
-        object<Shape extends Record<string, ZodType<unknown>>>(
-          shape: Shape,
-        ): ZodType<{ [Name in keyof Shape]: Shape[Name] extends ZodType<infer Output> ? Output : never }>;
-        string(): ZodType<string>;
-      };
-    }
-    declare module 'ai' {
-      import type { ZodType } from 'zod';
-      export function tool<Input, Output>(definition: {
-        description: string;
-        inputSchema: ZodType<Input>;
-        execute: (input: Input, options: { toolCallId: string }) => Promise<Output>;
-      }): object;
-    }
-  `,
-  'node_modules/axios/index.d.ts': `
-    interface Axios {
-      defaults: { headers: { common: Record<string, unknown> } };
-      get(url: string, options?: { headers: Record<string, string> }): Promise<{ data: unknown }>;
-    }
-    declare const axios: Axios;
-    export default axios;
-  `,
-};
 
 /** What the pages say of the settings of their examples. */
 const settings = {
@@ -305,9 +90,7 @@ const settings = {
 };
 
 const overlay = new TypedOverlay(`${fixtures}tsconfig.json`);
-for (const [name, text] of Object.entries(packages)) {
-  overlay.put(name, text);
-}
+overlay.put('packages.d.ts', readFileSync(`${root}test/pages/packages.d.ts`, 'utf8'));
 const linter = new Linter({ configType: 'flat', cwd: fixtures });
 
 /** All messages on a text that lies in the program; it may say options in a comment, as ESLint's configuration comments do. */
@@ -363,10 +146,10 @@ function textsOf(edits: readonly ShownEdit[], side: 'after' | 'before'): Texts {
 }
 
 describe.each(pages)('the page of %s', (name, page) => {
-  const examples = examplesOf(page).filter(({ language }) => /^[cm]?tsx?$/u.test(language));
+  const examples = codeBlocksOf(page).filter(({ language }) => /^[cm]?tsx?$/u.test(language));
   const incorrect = examples.filter(({ heading }) => heading === 'Incorrect');
   const correct = examples.filter(({ heading }) => heading === 'Correct');
-  const diffs = examplesOf(page).filter(({ language }) => language === 'diff');
+  const diffs = codeBlocksOf(page).filter(({ language }) => language === 'diff');
   const { meta } = rules[name as keyof typeof rules];
   const ofCorrections = meta.fixable === undefined ? 'Suggestions' : 'Fix and suggestions';
   const sections = sectionsOf(page);
@@ -399,7 +182,7 @@ describe.each(pages)('the page of %s', (name, page) => {
     expect(section?.text.includes('```diff\n')).toBe(meta.hasSuggestions);
   });
 
-  it.each(diffs.map((diff): [number, Example] => [diff.line, diff]))(
+  it.each(diffs.map((diff): [number, CodeBlock] => [diff.line, diff]))(
     'line %i is what the correction above it makes of code that type-checks, except for what the page says',
     (_line, diff) => {
       const edits = editsOf(diff.code);
@@ -424,7 +207,7 @@ describe.each(pages)('the page of %s', (name, page) => {
   });
 
   it('shows beside incorrect code what to do instead', () => {
-    // `examplesOf` gives the sections in their order: one of incorrect code is followed by one of correct code.
+    // `codeBlocksOf` gives the sections in their order: one of incorrect code is followed by one of correct code.
     const sections = examples.filter(({ section }, index) => section !== examples[index - 1]?.section);
     const alone = sections.filter(
       ({ heading }, index) => heading === 'Incorrect' && sections[index + 1]?.heading !== 'Correct',
@@ -432,7 +215,7 @@ describe.each(pages)('the page of %s', (name, page) => {
     expect(alone.map(({ line }) => line)).toEqual([]);
   });
 
-  it.each(incorrect.map((example): [number, Example] => [example.line, example]))(
+  it.each(incorrect.map((example): [number, CodeBlock] => [example.line, example]))(
     'line %i type-checks and is incorrect',
     (_line, { code, language }) => {
       const file = `example.${language}`;
@@ -445,7 +228,7 @@ describe.each(pages)('the page of %s', (name, page) => {
     },
   );
 
-  it.each(correct.map((example): [number, Example] => [example.line, example]))(
+  it.each(correct.map((example): [number, CodeBlock] => [example.line, example]))(
     'line %i type-checks and is correct',
     (_line, { code, language }) => {
       const file = `example.${language}`;

@@ -145,7 +145,23 @@ declare module 'pg' {
   }
 }
 declare module 'zod' {
-  export const z: { object(shape: object): object; string(): object };
+  export interface ZodType<Output> {
+    parse(value: unknown): Output;
+  }
+  export const z: {
+    object<Shape extends Record<string, ZodType<unknown>>>(
+      shape: Shape,
+    ): ZodType<{ [Name in keyof Shape]: Shape[Name] extends ZodType<infer Output> ? Output : never }>;
+    string(): ZodType<string>;
+  };
+}
+declare module 'ai' {
+  import type { ZodType } from 'zod';
+  export function tool<Input, Output>(definition: {
+    description: string;
+    inputSchema: ZodType<Input>;
+    execute: (input: Input, options: { toolCallId: string }) => Promise<Output>;
+  }): object;
 }
 declare module 'axios' {
   interface Axios {
