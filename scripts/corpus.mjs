@@ -4,102 +4,15 @@
 //   npm run corpus -- --verbose   also every case with its reports
 //   npm run corpus -- --record    writes test/corpus/results.json; refuses to record a worse result
 
-import { execFileSync } from 'node:child_process';
-import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
-import { ESLint } from 'eslint';
-import tseslint from 'typescript-eslint';
-
 import userContext from '../dist/index.js';
+import { corpus, installPackages, lintCorpus, readCases } from './corpus-cases.mjs';
 import { formatResults, isToldApart, worsened } from './corpus-results.mjs';
 
-const corpus = fileURLToPath(new URL('../test/corpus/', import.meta.url));
 const resultsFile = join(corpus, 'results.json');
-
-/**
- * @typedef {object} Report
- * @property {string} file
- * @property {number} line
- * @property {string} rule without the plugin's prefix
- * @property {string} message
- */
-
-/**
- * @typedef {object} Case
- * @property {string} id the directory, such as `leaks/001-mcp-sdk-shared-transport`
- * @property {string} category
- * @property {string[]} owningRules
- * @property {number[]} defectLines
- */
-
-function modifiedAt(path) {
-  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-}
-
-function installPackages() {
-  if (modifiedAt(join(corpus, 'node_modules/.package-lock.json')) >= modifiedAt(join(corpus, 'package-lock.json'))) {
-    return;
-  }
-  console.log('Installing the packages whose types the corpus needs …');
-  execFileSync('npm ci --ignore-scripts --no-audit --no-fund --loglevel=error', {
-    cwd: corpus,
-    shell: true,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-}
-
-/** @returns {Case[]} */
-function readCases(kind) {
-  return readdirSync(join(corpus, kind))
-    .sort()
-    .map((directory) => {
-      const id = `${kind}/${directory}`;
-      const meta = JSON.parse(readFileSync(join(corpus, id, 'meta.json'), 'utf8'));
-      return {
-        id,
-        category: meta.category,
-        owningRules: meta.rules ?? [],
-        defectLines: meta.defect_lines ?? [],
-      };
-    });
-}
-
-/** @returns {Promise<Map<string, Report[]>>} reports by file, as `leaks/001-…/bad.ts` */
-async function lintCorpus() {
-  const eslint = new ESLint({
-    cwd: corpus,
-    overrideConfigFile: true,
-    allowInlineConfig: false,
-    overrideConfig: [
-      {
-        files: ['{leaks,safe}/**/*.ts'],
-        languageOptions: {
-          parser: tseslint.parser,
-          parserOptions: { project: ['tsconfig.json'], tsconfigRootDir: corpus },
-        },
-      },
-      userContext.configs.recommended,
-    ],
-  });
-  const results = await eslint.lintFiles(['leaks/*/*.ts', 'safe/*/*.ts']);
-  return new Map(
-    results.map(({ filePath, messages }) => {
-      const file = filePath.slice(corpus.length).replaceAll('\\', '/');
-      return [
-        file,
-        messages.map(({ line, ruleId, message }) => {
-          if (ruleId === null) {
-            throw new Error(`${file}: ${message}`);
-          }
-          return { file, line, rule: ruleId.slice(ruleId.indexOf('/') + 1), message };
-        }),
-      ];
-    }),
-  );
-}
 
 function reportsOf(reports, file) {
   const found = reports.get(file);
@@ -111,7 +24,7 @@ function reportsOf(reports, file) {
 
 function judgeLeak({ id, owningRules, defectLines }, reports) {
   const hits = reportsOf(reports, `${id}/bad.ts`).filter(
-    ({ line, rule }) => defectLines.includes(line) && owningRules.includes(rule),
+    ({ line, rule }) => defectLines.includes(line) && owningRules.includes(rule.replace('user-context/', '')),
   );
   return { found: hits.length > 0, noise: reportsOf(reports, `${id}/good.ts`).length };
 }
@@ -156,7 +69,7 @@ const { values: flags } = parseArgs({ options: { verbose: { type: 'boolean' }, r
 installPackages();
 const leaks = readCases('leaks');
 const safe = readCases('safe');
-const reports = await lintCorpus();
+const reports = await lintCorpus([userContext.configs.recommended]);
 const results = Object.fromEntries([
   ...leaks.map((leak) => [leak.id, judgeLeak(leak, reports)]),
   ...safe.map((example) => [example.id, judgeSafe(example, reports)]),

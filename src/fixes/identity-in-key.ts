@@ -60,7 +60,7 @@ function isString(node: TSESTree.Node, { services }: FileAnalysis): boolean {
 }
 
 function identityFor(place: TSESTree.Node, leaf: Leaf | undefined, analysis: FileAnalysis): string | undefined {
-  if (leaf !== undefined && !isCredentialName(leaf.names.at(-1) ?? '') && isString(leaf.node, analysis)) {
+  if (leaf !== undefined && !leaf.names.some(isCredentialName) && isString(leaf.node, analysis)) {
     const around = enclosingFunction(place);
     if (leaf.function !== undefined && leaf.function === around) {
       return analysis.sourceCode.getText(leaf.node);

@@ -70,7 +70,7 @@ export const forwardUserContext = createRule<Options, MessageIds>({
       passContext: 'Pass `{{context}}`.',
       passInstead: 'Pass `{{context}}` instead of `{{given}}`.',
       passCapturedContext: 'Pass `{{context}}` of the function around this one, if it is called for the same user.',
-      passOneOfContexts: 'Pass `{{context}}`, if it is the one of whom this is done for.',
+      passOneOfContexts: 'Pass `{{context}}`, if this is done for its user.',
     },
     schema: [
       {

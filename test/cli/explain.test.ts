@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { explain } from '../../src/cli/explain/explain.js';
 import { readPlaces } from '../../src/cli/explain/options.js';
-import { contextFile, eslintConfig, ScratchProject } from './scratch-project.js';
+import { contextFile, eslintConfig, ScratchProject, tsconfigWithNode } from './scratch-project.js';
 
 /** The texts that the places of the tests are in; a place is given by what its line has in it. */
 const files: Readonly<Record<string, string>> = {
@@ -382,7 +382,7 @@ export function keep(user: { userId: string }): string {
 let project: ScratchProject;
 
 beforeAll(() => {
-  project = new ScratchProject(files);
+  project = new ScratchProject({ 'tsconfig.json': tsconfigWithNode, ...files });
 });
 
 afterAll(() => {

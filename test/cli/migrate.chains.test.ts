@@ -1,12 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { ScratchProject } from './scratch-project.js';
+import { ScratchProject, tsconfigWithNode } from './scratch-project.js';
 
 let project: ScratchProject | undefined;
 
 /** A function that runs a tool, in a chain whose other functions are in `files`. */
 function projectOf(files: Readonly<Record<string, string>>): ScratchProject {
   project = new ScratchProject({
+    'tsconfig.json': tsconfigWithNode,
     'src/ask.ts': "import { tools } from './context.js';\n\nexport function ask(query: string): string {\n  return tools.dispatch('ask', query);\n}\n",
     ...files,
   });

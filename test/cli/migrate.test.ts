@@ -3,7 +3,7 @@ import { chmodSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { eslintConfig, ScratchProject } from './scratch-project.js';
+import { eslintConfig, ScratchProject, tsconfigWithNode } from './scratch-project.js';
 
 let project: ScratchProject | undefined;
 
@@ -53,6 +53,7 @@ export class Agent {
 
 export const reply = (question: string): string => new Worker().answer(question);
 `,
+      'tsconfig.json': tsconfigWithNode,
       'src/main.ts': "import { reply } from './service.js';\n\nconsole.log(reply('hello'));\n",
     });
     const { exitCode, stdout } = await scratch.migrate();
@@ -143,7 +144,7 @@ it('searches', () => {
   searchTwice('a');
 });
 `;
-    const scratch = projectOf({ 'src/search.ts': search, 'src/http.ts': handlers, 'test/search.test.ts': test });
+    const scratch = projectOf({ 'tsconfig.json': tsconfigWithNode, 'src/search.ts': search, 'src/http.ts': handlers, 'test/search.test.ts': test });
     const { exitCode, stdout } = await scratch.migrate();
     expect(exitCode).toBe(1);
     expect(stdout).toContain('For a person, at entry points (3):');
@@ -260,6 +261,7 @@ export function run(input: string, options?: { times: number }): string {
   return tools.dispatch('run', input).repeat(options?.times ?? 1);
 }
 `,
+      'tsconfig.json': tsconfigWithNode,
       'src/main.ts': "import { run } from './run.js';\n\nconsole.log(run('hello', { times: 2 }));\n",
     });
     const { stdout } = await scratch.migrate();

@@ -461,6 +461,57 @@ testRule('no-unscoped-cache', noUnscopedCache, {
       ],
     },
     {
+      name: 'a credential is no part of a key, whatever it went through: the identity in reach is',
+      code: `
+        declare function fetchOrders(region: string, token: string): Promise<string>;
+        const orders = new Map<string, string>();
+        export async function ordersOf(region: string, caller: { userId: string; accessToken: string }): Promise<string> {
+          const key = \`orders:\${region}\`;
+          const known = orders.get(key);
+          if (known !== undefined) return known;
+          const text = await fetchOrders(region, caller.accessToken);
+          orders.set(key, text);
+          return text;
+        }
+      `,
+      neighbour: `
+        declare function fetchOrders(region: string, token: string): Promise<string>;
+        const orders = new Map<string, string>();
+        export async function ordersOf(region: string, caller: { userId: string; accessToken: string }): Promise<string> {
+          const key = \`orders:\${caller.userId}:\${region}\`;
+          const known = orders.get(key);
+          if (known !== undefined) return known;
+          const text = await fetchOrders(region, caller.accessToken);
+          orders.set(key, text);
+          return text;
+        }
+      `,
+      errors: [
+        {
+          messageId: 'leftOut',
+          line: 9,
+          suggestions: [
+            {
+              messageId: 'addIdentity',
+              data: { identity: 'caller.userId' },
+              output: `
+        declare function fetchOrders(region: string, token: string): Promise<string>;
+        const orders = new Map<string, string>();
+        export async function ordersOf(region: string, caller: { userId: string; accessToken: string }): Promise<string> {
+          const key = \`\${caller.userId}:orders:\${region}\`;
+          const known = orders.get(key);
+          if (known !== undefined) return known;
+          const text = await fetchOrders(region, caller.accessToken);
+          orders.set(key, text);
+          return text;
+        }
+      `,
+            },
+          ],
+        },
+      ],
+    },
+    {
       name: 'a key of a part of a request whose user is at hand',
       code: `
         interface Inbound extends Request { user: { id: string } }

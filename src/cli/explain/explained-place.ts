@@ -32,16 +32,25 @@ export function explainPlace({ column, line, ...place }: Place, file: LintedFile
   return `${head}${bodyOf(line, column, text, file)}${notesOf(file).join('')}`;
 }
 
-function bodyOf(line: number, column: number | undefined, text: string, { analysis, findings }: LintedFile): string {
+function bodyOf(line: number, column: number | undefined, text: string, file: LintedFile): string {
+  const explanations = explanationsAt(line, column, file);
+  return explanations.length === 0
+    ? `  ${nothingText(line, column, text, file.analysis)}\n`
+    : explanations.map(printExplanation).join('\n');
+}
+
+/** What the rules know of all that stands on a line, or of the innermost that stands at a column of it; both counted from 1. */
+export function explanationsAt(
+  line: number,
+  column: number | undefined,
+  { analysis, findings }: Pick<LintedFile, 'analysis' | 'findings'>,
+): Explanation[] {
   const given = new FindingsOfFile(findings);
   const onLine = subjectsOf(given, analysis).filter(({ node }) => liesOn(line, node, analysis));
   const chosen = column === undefined ? withoutRepetitions(onLine) : innermostAt(line, column, onLine, analysis);
   const explained = chosen.map((subject) => subject.explain());
   const left = column === undefined ? given.leftOn(line).map((finding) => explainFinding(finding, analysis)) : [];
-  const explanations = withoutRepeatedSteps([...explained, ...left]);
-  return explanations.length === 0
-    ? `  ${nothingText(line, column, text, analysis)}\n`
-    : explanations.map(printExplanation).join('\n');
+  return withoutRepeatedSteps([...explained, ...left]);
 }
 
 /** A finding on something that is neither written nor read: a parameter, a property of a literal, an import. */

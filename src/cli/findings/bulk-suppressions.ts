@@ -70,7 +70,7 @@ export class BulkSuppressions {
    * The suppressions of our rules that cover more than there is.
    *
    * @param judged Whether a file was linted; one that is gone counts as linted, without a finding.
-   * @param found The number of errors of a rule in a file, without those that a directive silences.
+   * @param found The number of findings of a rule in a file, without those that a directive silences.
    * @param isOurs Whether a rule is one of ours.
    */
   stale({ found, isOurs, judged }: {

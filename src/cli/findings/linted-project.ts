@@ -67,6 +67,7 @@ export async function readLintedProject(cwd: string, { eslint, results }: LintRu
   const leftOut: string[] = [];
   const suppressions = BulkSuppressions.around(cwd, results.map(({ path }) => path));
   const errorCounts = new Map<string, number>();
+  const findingCounts = new Map<string, number>();
   for (const result of results) {
     const standing = await standings.of(result.path);
     if (standing === undefined || (standing.rules.size === 0 && standing.memberships.length === 0)) {
@@ -82,9 +83,7 @@ export async function readLintedProject(cwd: string, { eslint, results }: LintRu
       unjudged.push({ file, line: fatal.line, message: sentenceOf(fatal.message) });
       continue;
     }
-    for (const [key, count] of countErrors(result, standing.key)) {
-      errorCounts.set(key, count);
-    }
+    count(result, standing.key, { errors: errorCounts, findings: findingCounts });
     findings.push(...findingsOf(file, result, standing, (ruleId, status) => {
       const found = errorCounts.get(countKey(result.path, ruleId)) ?? 0;
       return status === 'open' && found <= suppressions.allowed(result.path, ruleId) ? 'suppressed' : status;
@@ -110,7 +109,8 @@ export async function readLintedProject(cwd: string, { eslint, results }: LintRu
     leftOut: leftOut.sort(byText),
     staleSuppressions: suppressions.stale({
       judged: (path) => judged.has(path),
-      found: (path, ruleId) => errorCounts.get(countKey(path, ruleId)) ?? 0,
+      // ESLint suppresses errors only; a suppression is still about something where a component is rolled back to warnings.
+      found: (path, ruleId) => findingCounts.get(countKey(path, ruleId)) ?? 0,
       isOurs: (ruleId) => isOurs(ruleId, standings.keys),
     }),
   };
@@ -125,15 +125,26 @@ function countKey(path: string, ruleId: string): string {
   return `${path}\n${ruleId}`;
 }
 
-/** Errors by rule, without those that a directive silences: what ESLint counts for its bulk suppressions. */
-function countErrors({ messages, path, suppressedMessages }: FileResult, key: string): Map<string, number> {
-  const counts = new Map<string, number>();
+interface Counts {
+  /** What ESLint counts for its bulk suppressions. */
+  errors: Map<string, number>;
+  /** The same, and warnings. */
+  findings: Map<string, number>;
+}
+
+/** Adds what is found in a file, without what a directive silences. */
+function count({ messages, path, suppressedMessages }: FileResult, key: string, { errors, findings }: Counts): void {
+  const add = (counts: Map<string, number>, ruleId: string): void => {
+    counts.set(countKey(path, ruleId), (counts.get(countKey(path, ruleId)) ?? 0) + 1);
+  };
   for (const { ruleId, severity } of [...messages, ...suppressedMessages.filter(isSuppressedInBulk)]) {
-    if (severity === 2 && ruleId?.startsWith(`${key}/`) === true) {
-      counts.set(countKey(path, ruleId), (counts.get(countKey(path, ruleId)) ?? 0) + 1);
+    if (ruleId?.startsWith(`${key}/`) === true) {
+      add(findings, ruleId);
+      if (severity === 2) {
+        add(errors, ruleId);
+      }
     }
   }
-  return counts;
 }
 
 function isSuppressedInBulk({ suppressions = [] }: ResultMessage): boolean {

@@ -304,6 +304,18 @@ phase 2
     expect(stdout).toContain('store                1 file   rolled back: no findings, only warned about');
   });
 
+  it('keeps the suppressions of one that is rolled back, whose findings are warnings meanwhile', async () => {
+    const suppressed = { ...files, 'src/chat/b.ts': leak('first'), 'eslint-suppressions.json': suppressions({ 'src/chat/b.ts': 1 }) };
+    project = new ScratchProject({ ...suppressed, 'eslint.config.js': components() });
+    await project.run(gate, '--update');
+    project.write('eslint.config.js', components(", rollback: ['chat']"));
+    expect(await project.run(gate)).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('gate: green, the whole project; rolled back: chat\n') as unknown });
+    project.write('src/chat/b.ts', clean);
+    const { exitCode, stdout } = await project.run(gate);
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('Suppressions that cover more than there is (1)');
+  });
+
   it('is red where the globs of one match no file', async () => {
     project = new ScratchProject({ 'src/chat/a.ts': clean, 'src/reports/a.ts': clean, 'eslint.config.js': components() });
     const { exitCode, stdout } = await project.run(gate);
