@@ -5,6 +5,8 @@ import manifest from '../../package.json' with { type: 'json' };
 import { browserModules } from './browser-modules.js';
 import { literalCode } from './literal-code.js';
 import { repositoryLinks } from './repository-links.js';
+import { sidebar } from './sidebar.js';
+import { vueOfSite } from './vue-of-site.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const inSite = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
@@ -33,19 +35,15 @@ export default defineConfig({
     outline: [2, 3],
     socialLinks: [{ icon: 'github', link: manifest.homepage }],
     nav: [
+      { text: 'Quick start', link: '/#quick-start' },
       { text: 'Rules', link: '/#rules' },
       { text: 'Playground', link: '/playground' },
     ],
+    sidebar: sidebar(root),
+    editLink: { pattern: `${manifest.homepage}/edit/main/:path`, text: 'Edit this page' },
   },
   vite: {
-    // The pages lie outside of the site's own directory, from where Vue is not found.
-    resolve: {
-      alias: [
-        { find: /^vue\/server-renderer$/u, replacement: inSite('node_modules/vue/server-renderer/index.mjs') },
-        { find: /^vue$/u, replacement: inSite('node_modules/vue/dist/vue.runtime.esm-bundler.js') },
-      ],
-    },
-    plugins: [browserModules()],
+    plugins: [vueOfSite(), browserModules()],
     worker: { format: 'es', plugins: () => [browserModules()] },
     server: { fs: { allow: [root] } },
   },

@@ -13,14 +13,14 @@ import { explanationsAt } from '../../dist/cli/explain/explained-place.js';
 import { findingsOf } from '../../dist/cli/explain/finding.js';
 import { inventoryOf } from '../../dist/isolation/inventory.js';
 import { plugin } from '../../dist/plugin.js';
-import { file, VirtualProject } from './virtual-project.js';
-import { declarations, packagePaths } from './declarations.js';
+import { file } from './system.js';
+import { VirtualProject } from './virtual-project.js';
 
 const key = 'user-context';
 
 /** ESLint, with the plugin's rules and types, over one text at a time. */
 export class PageLinter {
-  readonly #project = new VirtualProject(declarations(), packagePaths());
+  readonly #project = new VirtualProject();
   readonly #linter = new Linter({ configType: 'flat', cwd: '/project' });
   #linted: Pick<LintedFile, 'analysis' | 'findings'> | undefined;
 
@@ -36,7 +36,7 @@ export class PageLinter {
       code,
       [
         {
-          files: ['**/*'],
+          files: ['**/*.tsx'],
           languageOptions: { parser: parserOver(program) },
           plugins: { ...plugins, ...collector.config.plugins },
           rules: { ...rules, ...collector.config.rules },

@@ -1,8 +1,8 @@
-import { createSystem, createVirtualTypeScriptEnvironment } from '@typescript/vfs';
+import { createVirtualTypeScriptEnvironment } from '@typescript/vfs';
 import ts from 'typescript';
 
-/** The file that is linted. */
-export const file = '/project/src/example.tsx';
+import { packagePaths } from './declarations.js';
+import { file, files, system } from './system.js';
 
 const options: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
@@ -21,17 +21,12 @@ const options: ts.CompilerOptions = {
 
 /** One file, with the declarations of the platform and of the packages that the documentation's examples use. */
 export class VirtualProject {
-  readonly #environment: ReturnType<typeof createVirtualTypeScriptEnvironment>;
-
-  /**
-   * @param declarations Texts by their paths.
-   * @param paths Which package is which of them, as a tsconfig says it.
-   */
-  constructor(declarations: ReadonlyMap<string, string>, paths: Record<string, string[]>) {
-    const files = new Map([...declarations, [file, '\n']]);
-    const roots = [file, ...[...declarations.keys()].filter((path) => path.startsWith('/project/'))];
-    this.#environment = createVirtualTypeScriptEnvironment(createSystem(files), roots, ts, { ...options, paths });
-  }
+  readonly #environment = createVirtualTypeScriptEnvironment(
+    system,
+    [...files.keys()].filter((path) => path.startsWith('/project/')),
+    ts,
+    { ...options, paths: packagePaths() },
+  );
 
   /** The program over a text. */
   programOf(text: string): ts.Program {
