@@ -12,7 +12,7 @@ const forbiddenImports = {
 };
 
 export default defineConfig([
-  globalIgnores(['dist/', 'coverage/', 'examples/', 'test/corpus/', 'test/fixtures/', 'test/sdk/']),
+  globalIgnores(['dist/', 'coverage/', 'examples/', 'test/corpus/', 'test/fixtures/', 'test/pages/', 'test/peers/', 'test/sdk/', 'site/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.ts'],

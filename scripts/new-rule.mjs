@@ -33,9 +33,10 @@ function begin(names) {
   console.log(`wrote the page's header and the README's table
 
 Next:
-  npx vitest run test/rules/${name}.test.ts test/docs.test.ts   everything passes: the rule reports calls of \`replaceMe\`
+  npx vitest run test/rules/${name}.test.ts   passes: the rule reports calls of \`replaceMe\`
   Write the leak and its neighbour into the test, and see it fail; then ask src/isolation in the rule.
-  npx vitest run test/migration -u                 the table of presets, once docs.phase is right
+  npx vitest run test/docs.test.ts            asks for the incident that the page has to cite
+  npx vitest run test/migration -u            the table of presets, once docs.phase is right
 CONTRIBUTING.md has the rest.`);
 }
 

@@ -19,8 +19,8 @@ const example = join(root, 'examples/agent-server');
 const images = join(root, 'docs/images');
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
-/** A file of the example with few findings, of different rules. */
-const shownFile = 'src/store/report-cache.ts';
+/** A file of the example with two findings, of different rules. */
+const shownFile = 'src/execution/chat-assistant.ts';
 
 /** Runs a script of this repository in the example and returns what it prints, with its colours. */
 function printed(script, ...options) {
@@ -46,8 +46,8 @@ function terminal(command, output) {
   </style><pre><span class="prompt">$</span> ${command}\n${ansi.ansi_to_html(output.replace(/\n+$/u, '\n').replace(/^\n/u, ''))}</pre>`;
 }
 
-async function picture(browser, { colorScheme = 'light', name, selector, url, viewport }) {
-  const context = await browser.newContext({ colorScheme, deviceScaleFactor: 2, reducedMotion: 'reduce', viewport });
+async function picture(browser, { colorScheme = 'light', deviceScaleFactor = 1, name, selector, url, viewport }) {
+  const context = await browser.newContext({ colorScheme, deviceScaleFactor, reducedMotion: 'reduce', viewport });
   const page = await context.newPage();
   await page.goto(url);
   const path = join(images, `${name}.png`);
@@ -68,14 +68,15 @@ try {
     writeFileSync(path, html);
     return pathToFileURL(path).href;
   };
-  const desktop = { width: 1280, height: 900 };
+  const desktop = { width: 1100, height: 900 };
   const report = join(scratch, 'report.html');
   printed('dist/cli/main.js', 'report', '--format', `html=${report}`);
   const url = page('page.html', readFileSync(report, 'utf8'));
-  await picture(browser, { name: 'finding', selector: 'body', viewport: desktop, url: page('finding.html', terminal(`npx eslint ${shownFile}`, printed('node_modules/eslint/bin/eslint.js', shownFile))) });
+  await picture(browser, { name: 'finding', deviceScaleFactor: 2, selector: 'body', viewport: desktop, url: page('finding.html', terminal(`npx eslint ${shownFile}`, printed('node_modules/eslint/bin/eslint.js', shownFile))) });
+  await picture(browser, { name: 'report-components', selector: 'section[aria-labelledby=components]', viewport: desktop, url });
   await picture(browser, { name: 'report-light', viewport: desktop, url });
   await picture(browser, { name: 'report-dark', viewport: desktop, url, colorScheme: 'dark' });
-  await picture(browser, { name: 'report-phone', viewport: { width: 390, height: 844 }, url });
+  await picture(browser, { name: 'report-phone', viewport: { width: 390, height: 844 }, deviceScaleFactor: 1, url });
 } finally {
   await browser.close();
   rmSync(scratch, { recursive: true, force: true });

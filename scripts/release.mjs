@@ -45,11 +45,12 @@ function npm(arguments_, cwd) {
   return execFileSync('npm', arguments_, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], shell: process.platform === 'win32' });
 }
 
-/** Packs what would be published. `prepack` builds it anew. */
-function pack() {
+/** Packs what would be published. For a release `prepack` builds it anew; a dry run, which CI has beside other steps, takes what is built. */
+function pack(dryRun) {
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory);
-  const [{ filename, files, size }] = JSON.parse(npm(['pack', '--json', '--pack-destination', directory, '--loglevel=error'], root));
+  const options = ['--json', '--pack-destination', directory, '--loglevel=error', ...(dryRun ? ['--ignore-scripts'] : [])];
+  const [{ filename, files, size }] = JSON.parse(npm(['pack', ...options], root).replace(/^[^[]*/u, ''));
   console.log(`packed ${filename}: ${files.length} files, ${Math.round(size / 1024)} kB`);
   return join(directory, filename);
 }
@@ -90,7 +91,7 @@ function release({ dryRun, tag }) {
   if (missing.length > 0 && !dryRun) {
     throw new Error(missing.join('\n'));
   }
-  const tarball = pack();
+  const tarball = pack(dryRun);
   writeFileSync(join(directory, 'notes.md'), notesOf(changelog, manifest.version));
   tryTarball(tarball, manifest);
   console.log(npm(['publish', tarball, '--access', 'public', ...(dryRun ? ['--dry-run'] : ['--provenance'])], root).trim());

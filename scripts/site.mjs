@@ -1,4 +1,4 @@
-// Builds the documentation site from the Markdown of the repository: checks the links, then lets VitePress build it into
+// Builds the documentation site from the Markdown of the repository: checks links and types, then lets VitePress build it into
 // site/.vitepress/dist. The plugin has to be built, because the playground runs it.
 //
 //   npm run site
@@ -28,5 +28,6 @@ if (process.argv.includes('--serve')) {
   const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', 'docs'];
   const links = './site/node_modules/remark-validate-links/index.js=repository:false';
   run('remark-cli/cli.js', ['--frail', '--quiet', '--no-config', '--use', links, ...pages], root);
+  run('vue-tsc/bin/vue-tsc.js', ['-p', 'tsconfig.json'], site);
   run('vitepress/bin/vitepress.js', ['build'], site);
 }

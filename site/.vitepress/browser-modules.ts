@@ -20,7 +20,7 @@ export function browserModules(): Plugin {
   return {
     name: 'browser-modules',
     enforce: 'pre',
-    resolveId(source, importer = '', { ssr = false } = {}) {
+    resolveId(source, importer = '', { ssr = false }) {
       if (ssr && source.endsWith('?worker')) {
         return noWorker;
       }

@@ -45,7 +45,7 @@ export class PageLinter {
       ] as LinterTypes.Config[],
       { filename: file },
     );
-    const result = { messages, suppressedMessages: this.#linter.getSuppressedMessages() } as ESLint.LintResult;
+    const result = { messages, suppressedMessages: suppressedIn(this.#linter) } as ESLint.LintResult;
     const { analysis } = collector;
     this.#linted = analysis === undefined ? undefined : { analysis, findings: findingsOf(result, () => false) };
     const lines = new Set(messages.map(({ line }) => line));
@@ -66,6 +66,11 @@ export class PageLinter {
   explain(line: number): Explanation[] {
     return this.#linted === undefined ? [] : explanationsAt(line, undefined, this.#linted);
   }
+}
+
+/** Documented by ESLint since 8.8, and missing in its types. */
+function suppressedIn(linter: Linter): LinterTypes.SuppressedLintMessage[] {
+  return (linter as Linter & { getSuppressedMessages: () => LinterTypes.SuppressedLintMessage[] }).getSuppressedMessages();
 }
 
 /** typescript-eslint's parser over a program that is there already. */

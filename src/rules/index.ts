@@ -1,8 +1,8 @@
 import { forwardUserContext } from './forward-user-context.js';
 import { noContextMutation } from './no-context-mutation.js';
 import { noDeepAgentState } from './no-deep-agent-state.js';
-import { noIdentityOnSharedObject } from './no-identity-on-shared-object.js';
 import { noFallbackIdentity } from './no-fallback-identity.js';
+import { noIdentityOnSharedObject } from './no-identity-on-shared-object.js';
 import { noModelSuppliedIdentity } from './no-model-supplied-identity.js';
 import { noSharedAgentState } from './no-shared-agent-state.js';
 import { noUnscopedAsyncContext } from './no-unscoped-async-context.js';
@@ -16,8 +16,8 @@ export const rules = {
   'forward-user-context': forwardUserContext,
   'no-context-mutation': noContextMutation,
   'no-deep-agent-state': noDeepAgentState,
-  'no-identity-on-shared-object': noIdentityOnSharedObject,
   'no-fallback-identity': noFallbackIdentity,
+  'no-identity-on-shared-object': noIdentityOnSharedObject,
   'no-model-supplied-identity': noModelSuppliedIdentity,
   'no-shared-agent-state': noSharedAgentState,
   'no-unscoped-async-context': noUnscopedAsyncContext,

@@ -85,8 +85,12 @@ it('packs what users need and nothing else', () => {
 });
 
 describe.each(environments)('ESLint $eslint with TypeScript $typescript', ({ compilers: tried, eslint, isNewest, typescript }) => {
-  /** What does not depend on the versions is tried with the newest ones. */
-  const itOnce = it.runIf(isNewest);
+  /** A test of what does not depend on the versions: it is there for the newest ones alone. */
+  function itOnce(name: string, options: { timeout: number }, body: () => Promise<void>): void {
+    if (isNewest === true) {
+      it.concurrent(name, options, body);
+    }
+  }
 
   let consumer: Consumer;
 
@@ -182,7 +186,7 @@ export function reply(question: string): string {
     expect(exitCode).toBe(1);
   });
 
-  itOnce.concurrent('passes where nothing leaks', { timeout: 2 * minutes }, async () => {
+  itOnce('passes where nothing leaks', { timeout: 2 * minutes }, async () => {
     const config = `export default [{ files: ['src/**'], ${typed} }, userContext.configs.strict];`;
     expect(await lint('clean', project(config, { 'src/a.ts': mended }), '')).toMatchObject({
       exitCode: 0,
@@ -221,7 +225,7 @@ module.exports = [
     expect(exitCode).toBe(1);
   });
 
-  itOnce.concurrent('takes the key that the user gave the plugin', { timeout: 2 * minutes }, async () => {
+  itOnce('takes the key that the user gave the plugin', { timeout: 2 * minutes }, async () => {
     const config = `export default defineConfig({
   files: ['src/**'], plugins: { isolation: userContext }, extends: ['isolation/recommended'], ${typed} });`;
     const { exitCode, stdout, directory } = await lint('renamed', project(config, { 'src/a.ts': leak }));
@@ -229,7 +233,7 @@ module.exports = [
     expect(exitCode).toBe(1);
   });
 
-  itOnce.concurrent('migrates component by component', { timeout: 2 * minutes }, async () => {
+  itOnce('migrates component by component', { timeout: 2 * minutes }, async () => {
     const config = `export default defineConfig({
   files: ['src/**'],
   ${typed},
@@ -269,7 +273,7 @@ module.exports = [
     expect(exitCode).toBe(2);
   });
 
-  itOnce.concurrent('needs no types in syntax-only', { timeout: 2 * minutes }, async () => {
+  itOnce('needs no types in syntax-only', { timeout: 2 * minutes }, async () => {
     const config = `export default [{ files: ['src/**'], languageOptions: { parser: tseslint.parser } }, userContext.configs['syntax-only']];`;
     expect(await lint('syntax-only', project(config, { 'src/a.ts': leak }), '')).toMatchObject({ exitCode: 0, stdout: '' });
   });
@@ -287,7 +291,7 @@ module.exports = [
     expect(exitCode).toBe(2);
   });
 
-  itOnce.concurrent('says which option of migration() is wrong', { timeout: 2 * minutes }, async () => {
+  itOnce('says which option of migration() is wrong', { timeout: 2 * minutes }, async () => {
     const config = `export default migration({ phase: 1, components: { store: { phase: 1, files: [] } } });`;
     const { exitCode, stdout, stderr } = await lint('wrong-migration', project(config, { 'src/a.ts': leak }), '');
     expect(firstLineOfOurs(stdout + stderr)).toContain('migration(): components["store"].files must list at least one glob');
@@ -295,7 +299,7 @@ module.exports = [
     expect(exitCode).toBe(2);
   });
 
-  itOnce.concurrent("leaves a file with a syntax error to ESLint's parse error", { timeout: 2 * minutes }, async () => {
+  itOnce("leaves a file with a syntax error to ESLint's parse error", { timeout: 2 * minutes }, async () => {
     const config = `export default [{ files: ['src/**'], ${typed} }, userContext.configs.strict];`;
     const { exitCode, stdout, directory } = await lint(
       'syntax-error',

@@ -78,7 +78,7 @@ export const coveredTexts: Readonly<Record<ContextCovered['coveredBecause'], str
   ambient: 'the library keeps the context in async-local storage while it runs the function around the call',
   given: 'the call is given a context',
   'in-reach': 'a context is in reach',
-  'not-asked': 'the settings name no context type of the project, and the call takes none or is made for its user',
+  'not-asked': 'no type that the settings name as a context is declared in the project, and the call takes none or is made for its user',
   'start-up': 'the call happens while the program starts, for nobody in particular',
   unknown: 'a function around the call has a parameter of which nothing is known, and it may be a context',
 };

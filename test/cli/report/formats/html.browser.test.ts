@@ -3,21 +3,15 @@ import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-c
 import type { ReportData } from '../../../../src/cli/report/report-data.js';
 
 import axe from 'axe-core';
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { chromium } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { html } from '../../../../src/cli/report/formats/html.js';
+import { desktop, launchChromium, phone } from '../../../browser.js';
 import { agentServer, bare, finding, history, hostile, nothingChecked, reportData } from './report-data.js';
-
-const executablePath = '/usr/bin/chromium';
-
-const phone = { width: 360, height: 740 };
-const desktop = { width: 1280, height: 900 };
 
 const components = ['agent-execution-core', 'tool-dispatcher', 'websocket-connection'];
 const rules = ['no-shared-agent-state', 'require-user-context', 'no-unscoped-cache'];
@@ -47,21 +41,7 @@ let browser: Browser;
 let directory: string;
 
 beforeAll(async () => {
-  if (!existsSync(executablePath)) {
-    throw new Error(`the page is tested in Chromium, and there is no ${executablePath}: install the package "chromium"`);
-  }
-  browser = await chromium.launch({
-    executablePath,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  browser = await launchChromium();
   directory = await mkdtemp(join(tmpdir(), 'user-context-page-'));
 });
 
