@@ -38,11 +38,14 @@ function printed(script, ...options) {
 /** A terminal in which a command has printed something. */
 function terminal(command, output) {
   const ansi = new AnsiUp();
+  ansi.use_classes = true;
   return `<!doctype html><meta charset="utf-8"><style>
     body { margin: 0; padding: 16px; background: transparent; display: inline-block; }
     pre { margin: 0; padding: 18px 22px; width: 104ch; border-radius: 10px; background: #1f2328; color: #e6edf3;
       font: 14px/1.5 'DejaVu Sans Mono', Menlo, Consolas, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
     .prompt { color: #7ee787; }
+    .ansi-red-fg { color: #ff7b72; }
+    .ansi-yellow-fg { color: #e3b341; }
   </style><pre><span class="prompt">$</span> ${command}\n${ansi.ansi_to_html(output.replace(/\n+$/u, '\n').replace(/^\n/u, ''))}</pre>`;
 }
 

@@ -378,7 +378,7 @@ for (const { fact, kind, places, sources } of facts) {
 }
 
 for (const [source, { count, wrong }] of [...checked].sort(([one], [other]) => one.localeCompare(other))) {
-  console.log(`${source}: ${wrong.size === 0 ? `${count} facts hold` : [...wrong].join('; ')}`);
+  console.log(`${source}: ${wrong.size === 0 ? `${count} ${count === 1 ? 'fact holds' : 'facts hold'}` : [...wrong].join('; ')}`);
   problems.push(...[...wrong].map((text) => `${source}: ${text}`));
 }
 if (problems.length > 0) {
