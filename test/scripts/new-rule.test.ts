@@ -29,6 +29,18 @@ const parts = [
 
 let copy: string;
 
+interface TestResults {
+  numFailedTests: number;
+  numPassedTests: number;
+  testResults: { assertionResults: { status: string; title: string }[] }[];
+}
+
+/** Runs tests in the copy; the configuration says where vitest writes its results. */
+async function tested(tests: string): Promise<TestResults> {
+  await run(`npx vitest run --project plugin ${tests}`, copy);
+  return JSON.parse(readFileSync(join(copy, '.vitest/results.json'), 'utf8')) as TestResults;
+}
+
 beforeAll(async () => {
   copy = await makeScratchDirectory();
   for (const part of parts) {
@@ -59,10 +71,8 @@ describe('npm run new-rule', { timeout: 3 * minutes }, () => {
   });
 
   it('makes a test that passes, and a page that lacks its incident alone', async () => {
-    const tested = await run('npx vitest run --project plugin test/rules/no-shared-transcript.test.ts --reporter json', copy);
-    expect(JSON.parse(tested.stdout)).toMatchObject({ numFailedTests: 0, numPassedTests: 6 });
-    const { stdout } = await run('npx vitest run --project plugin test/docs.test.ts -t no-shared-transcript --reporter json', copy);
-    const { testResults } = JSON.parse(stdout) as { testResults: { assertionResults: { status: string; title: string }[] }[] };
+    expect(await tested('test/rules/no-shared-transcript.test.ts')).toMatchObject({ numFailedTests: 0, numPassedTests: 6 });
+    const { testResults } = await tested('test/docs.test.ts -t no-shared-transcript');
     const failed = testResults.flatMap(({ assertionResults }) => assertionResults).filter(({ status }) => status === 'failed');
     expect(failed.map(({ title }) => title)).toEqual([expect.stringMatching(/opening|incident|happened/u)]);
   });
