@@ -2,6 +2,8 @@ import type { Correction, PageFinding } from './messages.js';
 
 import { javascript } from '@codemirror/lang-javascript';
 import { lintGutter, setDiagnostics } from '@codemirror/lint';
+import { Compartment } from '@codemirror/state';
+import { oneDark } from '@codemirror/theme-one-dark';
 import { EditorView, basicSetup } from 'codemirror';
 
 /** What happens in the editor. */
@@ -15,6 +17,7 @@ export interface EditorEvents {
 /** A text that is edited, with its findings underlined. */
 export class Editor {
   readonly #view: EditorView;
+  readonly #colours = new Compartment();
 
   constructor(parent: HTMLElement, text: string, { change, line }: EditorEvents) {
     let current = 1;
@@ -25,6 +28,7 @@ export class Editor {
         basicSetup,
         javascript({ typescript: true, jsx: true }),
         lintGutter(),
+        this.#colours.of([]),
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({ 'aria-label': 'Code to look at' }),
         EditorView.updateListener.of(({ docChanged, state }) => {
@@ -39,6 +43,11 @@ export class Editor {
         }),
       ],
     });
+  }
+
+  /** Is as dark or light as the page. */
+  darken(isDark: boolean): void {
+    this.#view.dispatch({ effects: this.#colours.reconfigure(isDark ? oneDark : []) });
   }
 
   /** Takes another text. */
