@@ -43,3 +43,8 @@ export function codeBlocksOf(page: string): CodeBlock[] {
   }
   return blocks;
 }
+
+/** The file that a code block is: the paragraph above it says "In `tsconfig.json`:", or more between name and colon. */
+export function namedFile({ lead }: CodeBlock): string | undefined {
+  return /^In `([^`]+)`.*:$/u.exec(lead)?.[1];
+}

@@ -92,8 +92,8 @@ function pageFinding(message: LinterTypes.LintMessage, code: string): PageFindin
   const { column, endColumn, endLine, fix, line, ruleId, severity, suggestions = [] } = message;
   const from = offsetOf(code, line, column);
   const corrections: Correction[] = [
-    ...(fix === undefined ? [] : [correction('Fix', true, fix)]),
-    ...suggestions.map(({ desc, fix: change }) => correction(desc, false, change)),
+    ...(fix === undefined ? [] : [correction('Fix', fix)]),
+    ...suggestions.map(({ desc, fix: change }) => correction(desc, change)),
   ];
   return {
     rule: ruleId?.slice(key.length + 1),
@@ -107,8 +107,8 @@ function pageFinding(message: LinterTypes.LintMessage, code: string): PageFindin
   };
 }
 
-function correction(title: string, isFix: boolean, { range: [from, to], text }: { range: [number, number]; text: string }): Correction {
-  return { title, isFix, from, to, text };
+function correction(title: string, { range: [from, to], text }: { range: [number, number]; text: string }): Correction {
+  return { title, from, to, text };
 }
 
 function offsetOf(code: string, line: number, column: number): number {

@@ -44,7 +44,6 @@ export interface PageFinding {
 /** A fix, or a suggestion. */
 export interface Correction {
   title: string;
-  isFix: boolean;
   from: number;
   to: number;
   text: string;

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 
+import { codeBlocksOf, namedFile } from '../code-blocks.js';
+
 /**
  * The files that a guide tells its reader to write: a code block that follows a line such as "In `.husky/pre-commit`:" is the
  * file, and a second one for the same file is its continuation. What a reader copies is so what the tests run.
@@ -12,8 +14,11 @@ export function guide(name: string): {
 } {
   const page = readFileSync(new URL(`../../docs/${name}.md`, import.meta.url), 'utf8').replaceAll('\r\n', '\n');
   const files = new Map<string, string>();
-  for (const [, path = '', text = ''] of page.matchAll(/^In `([^`\n]+)`[^\n]*:\n\n```\w+\n(.*?)^```$/gmsu)) {
-    files.set(path, (files.get(path) ?? '') + text);
+  for (const block of codeBlocksOf(page)) {
+    const path = namedFile(block);
+    if (path !== undefined) {
+      files.set(path, (files.get(path) ?? '') + block.code);
+    }
   }
   return {
     file(path) {

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 
+import { codeBlocksOf as blocksIn, namedFile } from '../code-blocks.js';
+
 /** A code block of a page in Markdown. */
 export interface CodeBlock {
   /** What stands behind the backticks that open it. */
@@ -32,11 +34,11 @@ export function codeBlocksOf(path: string, level: number, heading: string): Code
     throw new Error(`${path} has no heading "${heading}", only ${all.map(([, text]) => `"${text}"`).join(', ')}`);
   }
   const section = page.slice(all[at]?.index, all[at + 1]?.index);
-  const blocks = [...section.matchAll(/(?:^In `([^`\n]+)`[^\n]*:\n\n)?^```(\w+)\n(.*?)^```$/gmsu)];
+  const blocks = blocksIn(section);
   if (blocks.length === 0) {
     throw new Error(`${path} has no code block below "${heading}"`);
   }
-  return blocks.map(([, file, language = '', text = '']) => ({ file, language, text }));
+  return blocks.map((block) => ({ file: namedFile(block), language: block.language, text: block.code }));
 }
 
 function read(path: string): string {

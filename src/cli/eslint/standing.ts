@@ -1,8 +1,9 @@
+import type { ESLint } from 'eslint';
+
 import type { MigrationMark, PlannedComponent, UserContextSettings } from '../../settings.js';
 import type { CalculatedConfig } from './calculated-config.js';
 
 import { createHash } from 'node:crypto';
-import type { ESLint } from 'eslint';
 
 import { settingsKey } from '../../settings.js';
 import { ownPlugin } from './calculated-config.js';
