@@ -7,6 +7,7 @@ import type { FileAnalysis } from '../isolation/file-analysis.js';
 import type { FunctionNode } from '../isolation/syntax.js';
 
 import { isCallback, valueUses } from '../isolation/function-use.js';
+import { canPassOnContext } from '../isolation/handed-function.js';
 import { handledByDecorator } from '../isolation/handler-decorator.js';
 import { registrationOf } from '../isolation/listener.js';
 import { isOfProject } from '../isolation/program-facts.js';
@@ -42,7 +43,7 @@ export function isHandedOn(node: FunctionNode, analysis: FileAnalysis): boolean 
   const { parent } = node;
   return (
     isCallback(node) ||
-    valueUses(node, analysis.sourceCode).some((use) => !isHeldByName(use, analysis)) ||
+    valueUses(node, analysis.sourceCode).some((use) => !isHeldByName(use, analysis) && !canPassOnContext(use, analysis)) ||
     parent.type === AST_NODE_TYPES.AssignmentExpression ||
     isFilledByLibrary(node, analysis) ||
     registrationOf(node, analysis) !== undefined ||
@@ -136,16 +137,17 @@ function isInherited(
   );
 }
 
-/** Whether the class itself hands on a member instead of calling it: `items.map(this.run)`. */
-function isMemberUsedAsValue(node: FunctionNode, body: TSESTree.ClassBody, { sourceCode }: FileAnalysis): boolean {
+/** Whether the class itself gives a member away that it could call: `this.socket.on('ping', this.run)`. */
+function isMemberUsedAsValue(node: FunctionNode, body: TSESTree.ClassBody, analysis: FileAnalysis): boolean {
   const name = functionName(node);
   let used = false;
-  walk(body, sourceCode.visitorKeys, (inner) => {
+  walk(body, analysis.sourceCode.visitorKeys, (inner) => {
     used ||=
       inner.type === AST_NODE_TYPES.MemberExpression &&
       inner.object.type === AST_NODE_TYPES.ThisExpression &&
       propertyName(inner)?.replace(/^#/u, '') === name &&
-      !(inner.parent.type === AST_NODE_TYPES.CallExpression && inner.parent.callee === inner);
+      !(inner.parent.type === AST_NODE_TYPES.CallExpression && inner.parent.callee === inner) &&
+      !canPassOnContext(inner, analysis);
   });
   return used;
 }

@@ -7,6 +7,7 @@ import { callsOf } from './calls.js';
 import { contextsInReach } from './context.js';
 import { isCallback, takerOf } from './function-use.js';
 import { handledByDecorator } from './handler-decorator.js';
+import { isKeptArgument } from './kept-argument.js';
 import { isListenerOfPackage, registrationOf } from './listener.js';
 import { responsibleFunction, worksAtStartUp } from './missing-context.js';
 import { variableOfFunction } from './references.js';
@@ -68,7 +69,7 @@ function isCalledWithContext(node: FunctionNode, analysis: FileAnalysis): boolea
 function isRegistered(node: FunctionNode, analysis: FileAnalysis): boolean {
   return (variableOfFunction(node, analysis.sourceCode)?.references ?? []).some(({ identifier }) => {
     const taker = takerOf(identifier);
-    if (taker === undefined) {
+    if (taker === undefined || isKeptArgument(analysis.services.esTreeNodeToTSNodeMap.get(identifier), analysis)) {
       return false;
     }
     const [around] = enclosingFunctions(taker);

@@ -279,7 +279,8 @@ function returnsContext(call: Call, analysis: FileAnalysis): boolean {
   return contextInType(checker.getAwaitedType(type) ?? type, analysis) !== undefined;
 }
 
-function runsOf(place: TSESTree.Node, { owner }: UsableContext, analysis: FileAnalysis): Misforwarding['runs'] {
+/** When the functions between a place and a context run. */
+export function runsOf(place: TSESTree.Node, { owner }: UsableContext, analysis: FileAnalysis): Misforwarding['runs'] {
   const functions = enclosingFunctions(place);
   const between = functions.slice(0, functions.indexOf(owner));
   if (between.some((node) => isListenerOfShared(node, analysis))) {

@@ -58,13 +58,13 @@ export function calledName(call: TSESTree.CallExpression): string {
 
 const deferring: ReadonlySet<string> = new Set(['nextTick', 'queueMicrotask', 'setImmediate', 'setInterval', 'setTimeout']);
 
-/** Whether a function runs later on behalf of whoever runs now: a timer's callback, the executor of a promise. */
-export function isDeferred(node: FunctionNode): boolean {
+/** Whether a function, or one that is named in its place, runs later on behalf of whoever runs now: a timer's callback, the executor of a promise. */
+export function isDeferred(node: TSESTree.Node): boolean {
   const { parent } = node;
-  if (parent.type === AST_NODE_TYPES.NewExpression) {
+  if (parent?.type === AST_NODE_TYPES.NewExpression) {
     return parent.callee.type === AST_NODE_TYPES.Identifier && parent.callee.name === 'Promise';
   }
-  if (parent.type !== AST_NODE_TYPES.CallExpression || parent.callee === node) {
+  if (parent?.type !== AST_NODE_TYPES.CallExpression || parent.callee === node) {
     return false;
   }
   return deferring.has(calledName(parent));

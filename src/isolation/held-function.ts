@@ -3,6 +3,7 @@ import ts from '../typescript.js';
 import type { FileAnalysis } from './file-analysis.js';
 
 import { isIsolatedProgram } from './file-analysis.js';
+import { isKeptArgument } from './kept-argument.js';
 import { oncePerProgram } from './once.js';
 import { outOfWrappers } from './program.js';
 import { factsOfProgram, isOfProject, withAliases } from './program-facts.js';
@@ -46,19 +47,31 @@ function typeOfMember({ name, parent }: ts.ObjectLiteralElement, checker: ts.Typ
   return property === undefined ? object?.getStringIndexType() : checker.getTypeOfSymbol(property);
 }
 
+/** What is known of the parameters of what a name stands for: of a function, or of the type of a parameter that takes one. */
+function signatureNamedBy(name: ts.Node, checker: ts.TypeChecker): ts.SignatureDeclaration | undefined {
+  const declaration = checker.getSymbolAtLocation(name)?.valueDeclaration;
+  const type = declaration !== undefined && ts.isParameter(declaration) ? declaration.type : undefined;
+  const signatures = type === undefined ? [] : checker.getNonNullableType(checker.getTypeAtLocation(type)).getCallSignatures();
+  const { declaration: typed } = (signatures[0] ?? {}) as { declaration?: ts.JSDocSignature | ts.SignatureDeclaration };
+  return typed === undefined || ts.isJSDocSignature(typed) ? functionNamedBy(name, checker) : typed;
+}
+
+function nameIn(value: ts.Node): ts.Node {
+  return ts.isPropertyAccessExpression(value) ? value.name : value;
+}
+
 /** The functions of the program that take a configured context and are held under a signature of the project, by it. */
 const heldFunctions = oncePerProgram((analysis) => {
   const { checker, program } = analysis;
   const found = new Map<ts.SignatureDeclaration, Set<ts.SignatureDeclaration>>();
-  const { held } = factsOfProgram(program);
+  const { given, givenMembers, held } = factsOfProgram(program);
   for (const name of withAliases(namesOfConfiguredTakers(analysis), program)) {
-    for (const value of held.get(name) ?? []) {
-      const given = ts.isFunctionLike(value)
-        ? value
-        : functionNamedBy(ts.isPropertyAccessExpression(value) ? value.name : value, checker);
-      for (const signature of given === undefined ? [] : signaturesHolding(value, checker)) {
-        if (given !== undefined && given !== signature && isOfProject(signature.getSourceFile())) {
-          found.set(signature, (found.get(signature) ?? new Set()).add(given));
+    const kept = [...(given.get(name) ?? []), ...(givenMembers.get(name) ?? [])].filter((argument) => isKeptArgument(argument, analysis));
+    for (const value of [...(held.get(name) ?? []), ...kept]) {
+      const taker = ts.isFunctionLike(value) ? value : signatureNamedBy(nameIn(value), checker);
+      for (const signature of taker === undefined ? [] : signaturesHolding(value, checker)) {
+        if (taker !== undefined && taker !== signature && isOfProject(signature.getSourceFile())) {
+          found.set(signature, (found.get(signature) ?? new Set()).add(taker));
         }
       }
     }

@@ -1,3 +1,5 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+
 import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 import ts from '../typescript.js';
 
@@ -38,8 +40,8 @@ function isRegistrarOfPackages(name: string): boolean {
   return registrarsOfPackages.has(wordsOf(name)[0] ?? '');
 }
 
-/** Whether a function is a listener: it is given to something that calls it again and again, for whoever is the cause. */
-export function isListener(node: FunctionNode): boolean {
+/** Whether a function, or one that is named in its place, is a listener: it is given to something that calls it again and again, for whoever is the cause. */
+export function isListener(node: TSESTree.Node): boolean {
   const { parent } = wrapped(node);
   return parent?.type === AST_NODE_TYPES.CallExpression && parent.callee !== node && registrars.has(calledName(parent));
 }

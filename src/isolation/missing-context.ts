@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 
 import type { Framework } from '../frameworks/framework.js';
+import type { Call } from './context-slot.js';
 import type { ReachableContext } from './context.js';
 import type { FileAnalysis } from './file-analysis.js';
 import type { FunctionNode } from './syntax.js';
@@ -12,6 +13,7 @@ import { configuredContexts } from './context-type.js';
 import { contextsInReach, hasUnknownParameter, isMember } from './context.js';
 import { isGivenRequest, requestParameter } from './entry-point.js';
 import { isCallback, isDeferred, isHeld, isUsedAsValue, takerOf } from './function-use.js';
+import { canPassOnContext, handedFunctionAt } from './handed-function.js';
 import { isListener } from './listener.js';
 import { isExported, isModuleVariable, variableOf, variableOfFunction } from './references.js';
 import { callWithoutContext } from './required-context.js';
@@ -23,8 +25,8 @@ import { runsInPlace } from './trace.js';
 
 /** A call that needs a user's context where none is in reach. */
 export interface MissingContext {
-  call: TSESTree.CallExpression | TSESTree.NewExpression;
-  /** What messages call the call. */
+  call: Call;
+  /** What messages call what needs the context: the call, or the function that is given to it. */
   name: string;
   /** The function that should have the context. */
   owner: FunctionNode;
@@ -40,7 +42,7 @@ export interface MissingContext {
 
 /** A call that needs a user's context, or would, and is not to blame for having none. */
 export interface ContextCovered {
-  call: TSESTree.CallExpression | TSESTree.NewExpression;
+  call: Call;
   /** What messages call the call. */
   name: string;
   /**
@@ -66,7 +68,7 @@ export type AmbientContext = 'allow' | 'report';
  * @returns `undefined` where a context is in reach, where the call happens at start-up, and where it cannot be told.
  */
 export function missingContextAt(
-  call: TSESTree.CallExpression | TSESTree.NewExpression,
+  call: Call,
   ambient: AmbientContext,
   analysis: FileAnalysis,
 ): MissingContext | undefined {
@@ -75,12 +77,43 @@ export function missingContextAt(
 }
 
 /**
+ * The same for the functions among the arguments of a call: those that require a context and are handed on by their names, to
+ * somebody who calls them without one.
+ */
+export function missingContextOfHandedAt(call: Call, analysis: FileAnalysis): MissingContext[] {
+  return call.arguments.flatMap((argument) => {
+    const handed = canPassOnContext(argument, analysis) ? handedFunctionAt(argument, call, analysis) : undefined;
+    const reachable = handed === undefined ? [] : contextsInReach(argument, analysis);
+    if (
+      handed === undefined ||
+      reachable.some(({ certainty }) => certainty === 'certain') ||
+      hasUnknownParameter(argument, analysis)
+    ) {
+      return [];
+    }
+    const responsible = responsibleFunction(argument, analysis);
+    return responsible === undefined
+      ? []
+      : [
+          {
+            ...responsible,
+            call,
+            name: handed.name,
+            requiredBy: handed.parameter,
+            isPassedOn: true,
+            weak: reachable.find(({ origin }) => origin === 'project') ?? reachable[0],
+          },
+        ];
+  });
+}
+
+/**
  * What a call that runs a tool or an agent, or that requires a context, has of one.
  *
  * @returns `undefined` for any other call, also for one that is given the context it requires.
  */
 export function contextNeedAt(
-  call: TSESTree.CallExpression | TSESTree.NewExpression,
+  call: Call,
   ambient: AmbientContext,
   analysis: FileAnalysis,
 ): ContextCovered | MissingContext | undefined {
@@ -122,7 +155,7 @@ export function contextNeedAt(
       };
 }
 
-function isOfProject(call: TSESTree.CallExpression | TSESTree.NewExpression, analysis: FileAnalysis): boolean {
+function isOfProject(call: Call, analysis: FileAnalysis): boolean {
   return (symbolAt(unwrap(call.callee), analysis)?.declarations ?? []).some(
     (declaration) => !declaration.getSourceFile().isDeclarationFile,
   );

@@ -12,6 +12,8 @@ export interface ProgramFacts {
   calls: ReadonlyMap<string, readonly ts.CallExpression[]>;
   /** Names that are given to a call as they are: `register(C)`, `once(make)`. */
   given: ReadonlyMap<string, readonly ts.Identifier[]>;
+  /** Members that are given to a call: `register(this.run)`. */
+  givenMembers: ReadonlyMap<string, readonly ts.PropertyAccessExpression[]>;
   /**
    * Functions, and names that can be those of functions, that an object, an array, a constant or a field holds: `{ run }`,
    * `const table: Table = { a: run }`; functions by the name of what holds them.
@@ -28,12 +30,13 @@ interface SourceFacts {
   instances: readonly ts.NewExpression[];
   calls: readonly ts.CallExpression[];
   given: readonly ts.Identifier[];
+  givenMembers: readonly ts.PropertyAccessExpression[];
   held: readonly (readonly [name: string, value: ts.Node])[];
   subclasses: readonly ts.ClassLikeDeclaration[];
   aliases: readonly (readonly [name: string, alias: string])[];
 }
 
-const none: SourceFacts = { instances: [], calls: [], given: [], held: [], subclasses: [], aliases: [] };
+const none: SourceFacts = { instances: [], calls: [], given: [], givenMembers: [], held: [], subclasses: [], aliases: [] };
 
 const factsOf = oncePerSourceFile((file): SourceFacts => (isCounted(file) ? gather(file) : none));
 
@@ -67,6 +70,7 @@ function gather(file: ts.SourceFile): SourceFacts {
   const calls: ts.CallExpression[] = [];
   const methodCalls: ts.CallExpression[] = [];
   const given: ts.Identifier[] = [];
+  const givenMembers: ts.PropertyAccessExpression[] = [];
   const held: [string, ts.Node][] = [];
   const subclasses: ts.ClassLikeDeclaration[] = [];
   const aliases: [string, string][] = [];
@@ -82,6 +86,7 @@ function gather(file: ts.SourceFile): SourceFacts {
           methodCalls.push(call);
         }
         given.push(...call.arguments.filter(ts.isIdentifier));
+        givenMembers.push(...call.arguments.filter(ts.isPropertyAccessExpression));
         break;
       }
       case ts.SyntaxKind.ShorthandPropertyAssignment: {
@@ -115,6 +120,7 @@ function gather(file: ts.SourceFile): SourceFacts {
           instances.push(instance);
         }
         given.push(...(instance.arguments?.filter(ts.isIdentifier) ?? []));
+        givenMembers.push(...(instance.arguments?.filter(ts.isPropertyAccessExpression) ?? []));
         break;
       }
       case ts.SyntaxKind.ClassDeclaration:
@@ -175,7 +181,7 @@ function gather(file: ts.SourceFile): SourceFacts {
       return ts.isIdentifier(root) && declared.has(root.text);
     }),
   );
-  return { instances, calls, given, held, subclasses, aliases };
+  return { instances, calls, given, givenMembers, held, subclasses, aliases };
 }
 
 /** A name of a function, or a function that has the name of what holds it. */
@@ -227,6 +233,7 @@ export function factsOfProgram(program: ts.Program): ProgramFacts {
       instances: groupedBy(files.flatMap((each) => each.instances), ({ expression }) => lastName(expression)),
       calls: groupedBy(files.flatMap((each) => each.calls), ({ expression }) => lastName(expression)),
       given: groupedBy(files.flatMap((each) => each.given), ({ text }) => text),
+      givenMembers: groupedBy(files.flatMap((each) => each.givenMembers), ({ name }) => name.text.replace(/^#/u, '')),
       held: groupedPairs(files.flatMap((each) => each.held)),
       subclasses: groupedBy(files.flatMap((each) => each.subclasses), (definition) => lastName(baseOf(definition))),
       aliases: new Map(

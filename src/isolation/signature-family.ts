@@ -8,6 +8,7 @@ import type { FileAnalysis } from './file-analysis.js';
 import { valueUses } from './function-use.js';
 import { functionsHeldUnder, signaturesHolding } from './held-function.js';
 import { heirsOf } from './heirs.js';
+import { isKeptArgument } from './kept-argument.js';
 import { isOfProject } from './program-facts.js';
 import { isFunction } from './syntax.js';
 
@@ -98,20 +99,24 @@ function followsUses(signature: ts.SignatureDeclaration, search: Search): boolea
 }
 
 /**
- * The signatures of the project under which an object, an array or a constant holds a function, where its name is used as a value.
+ * The signatures of the project under which an object, an array, a constant or a call of the project holds a function, where its
+ * name is used as a value.
  *
- * @returns None where it is given to a call by itself, and where the type is not the project's.
+ * @returns None where it is given to a call that calls it, and where the type is not the project's.
  */
 export function signaturesHoldingUse(
   use: TSESTree.Node,
-  { checker, services }: FileAnalysis,
+  analysis: FileAnalysis,
 ): readonly ts.SignatureDeclaration[] {
+  const { checker, services } = analysis;
+  const value = services.esTreeNodeToTSNodeMap.get(use);
   const isHeld =
     use.parent?.type === AST_NODE_TYPES.Property ||
     use.parent?.type === AST_NODE_TYPES.ArrayExpression ||
     use.parent?.type === AST_NODE_TYPES.VariableDeclarator ||
-    use.parent?.type === AST_NODE_TYPES.PropertyDefinition;
-  const signatures = isHeld ? signaturesHolding(services.esTreeNodeToTSNodeMap.get(use), checker) : [];
+    use.parent?.type === AST_NODE_TYPES.PropertyDefinition ||
+    isKeptArgument(value, analysis);
+  const signatures = isHeld ? signaturesHolding(value, checker) : [];
   return signatures.every((signature) => isOfProject(signature.getSourceFile())) ? signatures : [];
 }
 

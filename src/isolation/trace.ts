@@ -106,19 +106,19 @@ export function trace(expression: TSESTree.Node, sourceCode: TSESLint.SourceCode
   return leaves;
 }
 
-/** Whether a function runs at once where it stands: an IIFE, or the callback of an iteration. */
-export function runsInPlace(node: FunctionNode): boolean {
+/** Whether a function, or one that is named in its place, runs at once where it stands: an IIFE, or the callback of an iteration. */
+export function runsInPlace(node: TSESTree.Node): boolean {
   const { parent } = node;
-  if (parent.type !== AST_NODE_TYPES.CallExpression) {
+  if (parent?.type !== AST_NODE_TYPES.CallExpression) {
     return false;
   }
   return parent.callee === node || iteratedReceiver(node) !== undefined;
 }
 
 /** What an iteration's callback is called with the members of: `list` in `list.map((item) => …)`. */
-function iteratedReceiver(node: FunctionNode): TSESTree.Expression | undefined {
+function iteratedReceiver(node: TSESTree.Node): TSESTree.Expression | undefined {
   const { parent } = node;
-  if (parent.type !== AST_NODE_TYPES.CallExpression || parent.callee === node) {
+  if (parent?.type !== AST_NODE_TYPES.CallExpression || parent.callee === node) {
     return undefined;
   }
   const callee = unwrap(parent.callee);

@@ -4,17 +4,22 @@ import type { ReportSuggestionArray } from '@typescript-eslint/utils/ts-eslint';
 import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 
 import type { Edits } from '../fixes/imports.js';
+import type { Call } from '../isolation/context-slot.js';
+import type { HandedWithoutContext } from '../isolation/handed-forwarding.js';
 import type { Misforwarding } from '../isolation/forwarding.js';
 import type { AmbientContext } from '../isolation/missing-context.js';
 import type { UsableContext } from '../isolation/usable-context.js';
 
 import { createRule } from '../create-rule.js';
 import { insertArgument, insertProperty } from '../fixes/argument.js';
+import { arrowAround } from '../fixes/arrow-around.js';
 import { isClientFile } from '../isolation/browser.js';
 import { analysisOf, isIsolatedProgram } from '../isolation/file-analysis.js';
+import { handedWithoutContextAt } from '../isolation/handed-forwarding.js';
 import { misforwardingAt } from '../isolation/forwarding.js';
 import { describeFunction } from '../isolation/function-head.js';
-import { enclosingFunction } from '../isolation/syntax.js';
+import { enclosingFunction, unwrap } from '../isolation/syntax.js';
+import { nameOfCallee } from '../isolation/tool-call.js';
 import { shortText } from '../isolation/wording.js';
 
 type Options = readonly [
@@ -27,6 +32,7 @@ type Options = readonly [
 type MessageIds =
   | 'contextBehindSpread'
   | 'contextLeftOut'
+  | 'handedWithoutContext'
   | 'otherContext'
   | 'parentContext'
   | 'passCapturedContext'
@@ -51,7 +57,7 @@ export const forwardUserContext = createRule<Options, MessageIds>({
       phase: 1,
       requiresTypeChecking: true,
       migrationSteps: ['passContext'],
-      callerMessages: ['contextLeftOut'],
+      callerMessages: ['contextLeftOut', 'handedWithoutContext'],
       presetOptions: { strict: { ambientContext: 'report' } },
     },
     fixable: 'code',
@@ -61,6 +67,8 @@ export const forwardUserContext = createRule<Options, MessageIds>({
         "`{{call}}` is not told whose work it does, because {{nothing}} as its `{{parameter}}` although `{{context}}` is in reach, so what one user asked for can be done with another's data: pass `{{context}}` on.",
       contextBehindSpread:
         "`{{call}}` is not told whose work it does, because a spread argument stands before the place of `{{parameter}}`, where nobody can count to, although `{{context}}` is in reach, so what one user asked for can be done with another's data: write the arguments out and pass `{{context}}` on.",
+      handedWithoutContext:
+        "`{{handed}}` is handed to `{{taker}}`, which calls it without the `{{parameter}}` that says whose work it does, although `{{context}}` is in reach, so what one user asked for can be done with another's data: hand on an arrow function that passes `{{context}}` on.",
       otherContext:
         "`{{call}}` is given `{{given}}`, but {{function}} serves the user of `{{context}}`, so that user's work is done with somebody else's data: pass `{{context}}`.",
       parentContext:
@@ -98,7 +106,8 @@ export const forwardUserContext = createRule<Options, MessageIds>({
       return {};
     }
 
-    function check(call: TSESTree.CallExpression | TSESTree.NewExpression): void {
+    function check(call: Call): void {
+      handedWithoutContextAt(call, analysis).forEach(reportHanded);
       const found = misforwardingAt(call, ambientContext, analysis);
       if (found === undefined) {
         return;
@@ -117,6 +126,26 @@ export const forwardUserContext = createRule<Options, MessageIds>({
           parameter: slot.parameter,
         },
         ...correctionOf(found),
+      });
+    }
+
+    function reportHanded({ choices, context: inReach, handed, runs }: HandedWithoutContext): void {
+      const isOnly = choices.length === 1;
+      const step = runs === 'for anybody' ? 'passCapturedContext' : isOnly ? 'passContext' : 'passOneOfContexts';
+      const arrows = choices.flatMap(({ expression }) => {
+        const fix = arrowAround(handed, expression, sourceCode);
+        return fix === undefined ? [] : [{ messageId: step, data: { context: expression }, fix } as const];
+      });
+      context.report({
+        node: handed.argument,
+        messageId: 'handedWithoutContext',
+        data: {
+          context: inReach.expression,
+          handed: handed.name,
+          parameter: handed.parameter,
+          taker: nameOfCallee(unwrap(handed.taker.callee), sourceCode),
+        },
+        ...(isOnly && runs === 'at once' ? { fix: arrows[0]?.fix ?? null } : { suggest: arrows }),
       });
     }
 

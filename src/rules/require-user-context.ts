@@ -4,6 +4,7 @@ import type { ReportSuggestionArray } from '@typescript-eslint/utils/ts-eslint';
 import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 
 import type { SignatureNode } from '../fixes/parameter.js';
+import type { Call } from '../isolation/context-slot.js';
 import type { DeclaredMember, ImplementationContext } from '../isolation/implementation-context.js';
 import type { AmbientContext, MissingContext } from '../isolation/missing-context.js';
 import type { WorkStart } from '../isolation/work-start.js';
@@ -18,7 +19,7 @@ import { analysisOf, isIsolatedProgram } from '../isolation/file-analysis.js';
 import { describeFunction, headLocation } from '../isolation/function-head.js';
 import { isCallback } from '../isolation/function-use.js';
 import { contextOfHeldFunction, contextOfImplementation } from '../isolation/implementation-context.js';
-import { missingContextAt } from '../isolation/missing-context.js';
+import { missingContextAt, missingContextOfHandedAt } from '../isolation/missing-context.js';
 import { isFunction } from '../isolation/syntax.js';
 import { contextOrigins, workStartOf } from '../isolation/work-start.js';
 
@@ -99,9 +100,13 @@ export const requireUserContext = createRule<Options, MessageIds>({
     }
     const reported = new Set<SignatureNode>();
 
-    function check(call: TSESTree.CallExpression | TSESTree.NewExpression): void {
+    function check(call: Call): void {
       const missing = missingContextAt(call, ambientContext, analysis);
-      if (missing === undefined || reported.has(missing.owner)) {
+      [...(missing === undefined ? [] : [missing]), ...missingContextOfHandedAt(call, analysis)].forEach(reportMissing);
+    }
+
+    function reportMissing(missing: MissingContext): void {
+      if (reported.has(missing.owner)) {
         return;
       }
       reported.add(missing.owner);

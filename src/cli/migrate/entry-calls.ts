@@ -2,11 +2,15 @@ import type { Linter, Rule } from 'eslint';
 
 import { ESLintUtils } from '@typescript-eslint/utils';
 
+import type { Call } from '../../isolation/context-slot.js';
+import type { FileAnalysis } from '../../isolation/file-analysis.js';
+import type { HandedFunction } from '../../isolation/handed-function.js';
 import type { UndecidedContext } from '../../isolation/undecided-context.js';
 import type { WorkStart } from '../../isolation/work-start.js';
 
 import { analysisOf } from '../../isolation/file-analysis.js';
 import { entryPlaceOf } from '../../isolation/entry-call.js';
+import { handedFunctionAt } from '../../isolation/handed-function.js';
 import { headLocation } from '../../isolation/function-head.js';
 import { responsibleFunction } from '../../isolation/missing-context.js';
 import { callWithoutContext } from '../../isolation/required-context.js';
@@ -38,8 +42,8 @@ export class EntryCalls {
       meta: { type: 'problem', schema: [], messages: {}, defaultOptions: [] },
       create: (context) => {
         const analysis = analysisOf(context);
-        const collect = (call: Parameters<typeof callWithoutContext>[0]): void => {
-          const incomplete = callWithoutContext(call, analysis);
+        const collect = (call: Call): void => {
+          const incomplete = callWithoutContext(call, analysis) ?? handedIn(call, analysis);
           if (incomplete === undefined) {
             return;
           }
@@ -70,6 +74,11 @@ export class EntryCalls {
     this.#found = [];
     return found;
   }
+}
+
+/** A function that is handed on without the context that it requires. */
+function handedIn(call: Call, analysis: FileAnalysis): HandedFunction | undefined {
+  return call.arguments.map((argument) => handedFunctionAt(argument, call, analysis)).find((handed) => handed !== undefined);
 }
 
 /** The plugin that holds the rule, under a key that no configuration has. */

@@ -118,7 +118,12 @@ function nameOfStatement(statement: ts.Statement, file: ts.SourceFile): string {
  */
 export function unitsBehind(file: ts.SourceFile, place: number, checker: ts.TypeChecker): Unit[] {
   const units: Unit[] = [];
-  for (let node: ts.Node | undefined = innermostNode(file, place); node !== undefined && !ts.isSourceFile(node); node = parentOf(node)) {
+  const named = innermostNode(file, place);
+  if (ts.isIdentifier(named) && place < named.end) {
+    // A function that is handed on by its name.
+    units.push(...unitsOfSymbol(checker.getSymbolAtLocation(named), checker));
+  }
+  for (let node: ts.Node | undefined = named; node !== undefined && !ts.isSourceFile(node); node = parentOf(node)) {
     if (place >= node.end) {
       // What is inserted behind an argument that is a call or a function itself is not in it.
       continue;
