@@ -6,7 +6,7 @@ import ts from '../typescript.js';
 import type { FileAnalysis } from '../isolation/file-analysis.js';
 import type { FunctionNode } from '../isolation/syntax.js';
 
-import { isCallback, valueUses } from '../isolation/function-use.js';
+import { valueUses } from '../isolation/function-use.js';
 import { canPassOnContext } from '../isolation/handed-function.js';
 import { handledByDecorator } from '../isolation/handler-decorator.js';
 import { registrationOf } from '../isolation/listener.js';
@@ -14,6 +14,7 @@ import { isOfProject } from '../isolation/program-facts.js';
 import { signaturesHoldingUse } from '../isolation/signature-family.js';
 import { symbolAt } from '../isolation/symbols.js';
 import { calledObject, functionName, keyText, propertyName, walk, wrapped } from '../isolation/syntax.js';
+import { isGivenAway, isWrappedUnderName } from '../isolation/wrapped-function.js';
 
 /** Whether somebody else than the callers depends on the parameters of a function. */
 export function isDecidedElsewhere(node: FunctionNode, analysis: FileAnalysis): boolean {
@@ -42,8 +43,8 @@ export function isDecidedElsewhere(node: FunctionNode, analysis: FileAnalysis): 
 export function isHandedOn(node: FunctionNode, analysis: FileAnalysis): boolean {
   const { parent } = node;
   return (
-    isCallback(node) ||
-    valueUses(node, analysis.sourceCode).some((use) => !isHeldByName(use, analysis) && !canPassOnContext(use, analysis)) ||
+    isGivenAway(node, analysis) ||
+    valueUses(node, analysis.sourceCode).some((use) => !isHeldByName(use, analysis) && !canPassOnContext(use, analysis) && !isWrappedUnderName(use, analysis)) ||
     parent.type === AST_NODE_TYPES.AssignmentExpression ||
     isFilledByLibrary(node, analysis) ||
     registrationOf(node, analysis) !== undefined ||

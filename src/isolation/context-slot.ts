@@ -109,7 +109,7 @@ function contextParameters(signature: ts.Signature, analysis: FileAnalysis): rea
 }
 
 function findContextParameters(signature: ts.Signature, analysis: FileAnalysis): ContextParameter[] {
-  return signature.parameters.flatMap((symbol, index) => {
+  return namedParameters(signature, analysis).flatMap((symbol, index) => {
     const declaration = symbol.valueDeclaration;
     if (declaration === undefined || !ts.isParameter(declaration) || declaration.dotDotDotToken !== undefined) {
       return [];
@@ -119,6 +119,21 @@ function findContextParameters(signature: ts.Signature, analysis: FileAnalysis):
     return origin === undefined || takesSomethingElse(type, analysis)
       ? []
       : [{ index, symbol, type, origin, isDemanded: isDemanded(declaration) }];
+  });
+}
+
+/**
+ * The parameters of a signature; where the rest parameter stands for those of another function, as in what
+ * `wrap<A extends unknown[]>(run: (...given: A) => void): (...given: A) => void` returns, that one's.
+ */
+export function namedParameters(signature: ts.Signature, { checker }: FileAnalysis): readonly ts.Symbol[] {
+  return signature.parameters.flatMap((symbol) => {
+    const declaration = symbol.valueDeclaration;
+    const isRest = declaration !== undefined && ts.isParameter(declaration) && declaration.dotDotDotToken !== undefined;
+    const type = isRest ? checker.getTypeOfSymbol(symbol) : undefined;
+    const labels = type !== undefined && isTypeReference(type) && checker.isTupleType(type) ? (type.target as ts.TupleType).labeledElementDeclarations : undefined;
+    const named = labels?.flatMap((label) => (label === undefined ? [] : (checker.getSymbolAtLocation(label.name) ?? [])));
+    return named === undefined || named.length !== labels?.length ? [symbol] : named;
   });
 }
 

@@ -5,13 +5,14 @@ import type { FunctionNode } from './syntax.js';
 
 import { callsOf } from './calls.js';
 import { contextsInReach } from './context.js';
-import { isCallback, takerOf } from './function-use.js';
+import { takerOf } from './function-use.js';
 import { handledByDecorator } from './handler-decorator.js';
 import { isKeptArgument } from './kept-argument.js';
 import { isListenerOfPackage, registrationOf } from './listener.js';
 import { responsibleFunction, worksAtStartUp } from './missing-context.js';
 import { variableOfFunction } from './references.js';
 import { enclosingFunctions } from './syntax.js';
+import { isGivenAway, isWrappedUnderName } from './wrapped-function.js';
 
 /** Where a user's work begins. */
 export interface EntryPlace {
@@ -40,7 +41,7 @@ export function entryPlaceOf(call: TSESTree.Node, analysis: FileAnalysis): Entry
   if (given !== undefined) {
     return { owner: given };
   }
-  return isCallback(owner) || handledByDecorator(owner, analysis) !== undefined ? { owner } : undefined;
+  return isGivenAway(owner, analysis) || handledByDecorator(owner, analysis) !== undefined ? { owner } : undefined;
 }
 
 /**
@@ -69,7 +70,7 @@ function isCalledWithContext(node: FunctionNode, analysis: FileAnalysis): boolea
 function isRegistered(node: FunctionNode, analysis: FileAnalysis): boolean {
   return (variableOfFunction(node, analysis.sourceCode)?.references ?? []).some(({ identifier }) => {
     const taker = takerOf(identifier);
-    if (taker === undefined || isKeptArgument(analysis.services.esTreeNodeToTSNodeMap.get(identifier), analysis)) {
+    if (taker === undefined || isKeptArgument(analysis.services.esTreeNodeToTSNodeMap.get(identifier), analysis) || isWrappedUnderName(identifier, analysis)) {
       return false;
     }
     const [around] = enclosingFunctions(taker);

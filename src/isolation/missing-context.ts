@@ -12,7 +12,7 @@ import type { ToolRun } from './tool-call.js';
 import { configuredContexts } from './context-type.js';
 import { contextsInReach, hasUnknownParameter, isMember } from './context.js';
 import { isGivenRequest, requestParameter } from './entry-point.js';
-import { isCallback, isDeferred, isHeld, isUsedAsValue, takerOf } from './function-use.js';
+import { isDeferred, isHeld, isUsedAsValue, takerOf } from './function-use.js';
 import { canPassOnContext, handedFunctionAt } from './handed-function.js';
 import { isListener } from './listener.js';
 import { isExported, isModuleVariable, variableOf, variableOfFunction } from './references.js';
@@ -22,6 +22,7 @@ import { symbolAt } from './symbols.js';
 import { contains, enclosingFunctions, functionName, isFunction, isGivenToTest, isTestFile, memberChain, unwrap, walk } from './syntax.js';
 import { isContextGiven, isOfFramework, toolRunAt } from './tool-call.js';
 import { runsInPlace } from './trace.js';
+import { isGivenAway } from './wrapped-function.js';
 
 /** A call that needs a user's context where none is in reach. */
 export interface MissingContext {
@@ -236,7 +237,7 @@ function isDictated(
   if (ambient === 'allow' && run?.framework?.ambientContext === true) {
     return true;
   }
-  return run?.framework?.ambientContext !== true && (isCallback(owner) || isUsedAsValue(owner, analysis.sourceCode));
+  return run?.framework?.ambientContext !== true && (isGivenAway(owner, analysis) || isUsedAsValue(owner, analysis.sourceCode));
 }
 
 /** Whether a function is given to a library: as an argument, in an object of options, by name, or as a method of a subclass. */
@@ -310,7 +311,7 @@ export function responsibleFunction(
     if (runsInPlace(node) || isDeferred(node)) {
       continue;
     }
-    if (!isCallback(node)) {
+    if (!isGivenAway(node, analysis)) {
       return { owner: node, request: undefined };
     }
     callback = node;
@@ -356,7 +357,7 @@ function decideStartUp(node: FunctionNode, analysis: FileAnalysis): boolean {
   if (node.params.length > 0 || isGivenRequest(node, analysis)) {
     return runsAtStartUp(node, sourceCode);
   }
-  if (isCallback(node)) {
+  if (isGivenAway(node, analysis)) {
     return takerOf(node) !== undefined && isReachedAtStartUp(node);
   }
   if (isOfTests) {

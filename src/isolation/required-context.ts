@@ -5,7 +5,7 @@ import ts from '../typescript.js';
 
 import type { FileAnalysis } from './file-analysis.js';
 
-import { isForNextParameter, signaturesOf } from './context-slot.js';
+import { isForNextParameter, namedParameters, signaturesOf } from './context-slot.js';
 import { configuredContexts, contextOriginOf, isNullable } from './context-type.js';
 import { namesKnownAs } from './known-types.js';
 import { oncePerProgram, oncePerSourceFile } from './once.js';
@@ -58,7 +58,7 @@ const factsOf = oncePerSourceFile((file): FileFacts => {
     }
     if (ts.isFunctionLike(node)) {
       const mentions = identifiersIn(node.parameters.flatMap((parameter) => parameter.type ?? []));
-      const name = mentions.size === 0 ? undefined : nameOfSignature(node);
+      const name = mentions.size === 0 ? undefined : (nameOfSignature(node) ?? holderOf(node));
       if (name !== undefined) {
         takers.push({ mentions, name, kind: ts.isConstructorDeclaration(node) ? 'constructor' : 'function' });
         if (ts.isFunctionDeclaration(node) && node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword) === true) {
@@ -158,9 +158,9 @@ function findTakers(types: Set<string>, analysis: FileAnalysis): ReadonlySet<str
   }
   // A class without a constructor of its own has that of its base.
   addNames(classes, files, ({ renames }) => renames);
-  const { held } = factsOfProgram(analysis.program);
+  const { given, held } = factsOfProgram(analysis.program);
   for (const name of functions) {
-    held.get(name)?.forEach((value) => {
+    [...(held.get(name) ?? []), ...(given.get(name) ?? [])].forEach((value) => {
       const holder = holderOf(value);
       if (holder !== undefined) {
         functions.add(holder);
@@ -173,8 +173,14 @@ function findTakers(types: Set<string>, analysis: FileAnalysis): ReadonlySet<str
   return names;
 }
 
-/** The name by which callers find a function in what holds it: `list` in `{ list: ls }`, `search` in `const search = find`. */
+/**
+ * The name by which callers find a function in what holds it: `list` in `{ list: ls }`, `search` in `const search = find` and in
+ * `const search = traced(find)`.
+ */
 function holderOf({ parent }: ts.Node): string | undefined {
+  if (ts.isCallExpression(parent)) {
+    return holderOf(parent);
+  }
   return (ts.isPropertyAssignment(parent) || ts.isVariableDeclaration(parent) || ts.isPropertyDeclaration(parent)) &&
     ts.isIdentifier(parent.name)
     ? parent.name.text
@@ -276,7 +282,7 @@ function missingParameter(
   signature: ts.Signature,
   analysis: FileAnalysis,
 ): string | undefined {
-  for (const [index, parameter] of signature.parameters.entries()) {
+  for (const [index, parameter] of namedParameters(signature, analysis).entries()) {
     if (isRequiredContext(parameter, analysis)) {
       const argument = call.arguments[index];
       const spread = spreadBefore(call.arguments, index, analysis);

@@ -11,6 +11,7 @@ import { heirsOf } from './heirs.js';
 import { isKeptArgument } from './kept-argument.js';
 import { isOfProject } from './program-facts.js';
 import { isFunction } from './syntax.js';
+import { isWrappedUnderName } from './wrapped-function.js';
 
 /** The signatures that a new parameter of one of them concerns. */
 export interface SignatureFamily {
@@ -243,7 +244,8 @@ function followsHolder(signature: ts.SignatureDeclaration, search: Search): bool
   if ((ts.isVariableDeclaration(holder) || ts.isPropertyDeclaration(holder)) && holder.type !== undefined) {
     return followsType(signature, search);
   }
-  return checker.getContextualType(signature) === undefined;
+  const node: TSESTree.Node = search.analysis.services.tsNodeToESTreeNodeMap.get(signature);
+  return checker.getContextualType(signature) === undefined || isWrappedUnderName(node, search.analysis);
 }
 
 /** What an object is taken for says which parameters its members have. */

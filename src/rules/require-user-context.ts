@@ -17,11 +17,11 @@ import { entryPlaceOf } from '../isolation/entry-call.js';
 import { isGivenContext } from '../isolation/entry-point.js';
 import { analysisOf, isIsolatedProgram } from '../isolation/file-analysis.js';
 import { describeFunction, headLocation } from '../isolation/function-head.js';
-import { isCallback } from '../isolation/function-use.js';
 import { contextOfHeldFunction, contextOfImplementation } from '../isolation/implementation-context.js';
 import { missingContextAt, missingContextOfHandedAt } from '../isolation/missing-context.js';
 import { isFunction } from '../isolation/syntax.js';
 import { contextOrigins, workStartOf } from '../isolation/work-start.js';
+import { isGivenAway } from '../isolation/wrapped-function.js';
 
 type Options = readonly [
   {
@@ -146,7 +146,7 @@ export const requireUserContext = createRule<Options, MessageIds>({
       const place = entryPlaceOf(call, analysis);
       const begins = place?.owner === owner ? workStartOf(call, place, analysis) : undefined;
       // A function with a name can be called otherwise, too.
-      return begins === 'unknown' && !isCallback(owner) ? undefined : begins;
+      return begins === 'unknown' && !isGivenAway(owner, analysis) ? undefined : begins;
     }
 
     function suggestionsFor({ isPassedOn, owner, request, weak }: MissingContext): ReportSuggestionArray<MessageIds> {
