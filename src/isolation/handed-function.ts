@@ -6,6 +6,7 @@ import ts from '../typescript.js';
 import type { Call } from './context-slot.js';
 import type { FileAnalysis } from './file-analysis.js';
 
+import { calledName, isDeferred } from './function-use.js';
 import { isKeptArgument } from './kept-argument.js';
 import { isListener } from './listener.js';
 import { nameOfCalled, namesOfConfiguredTakers, requiredContextOf } from './required-context.js';
@@ -169,6 +170,9 @@ function parametersGivenTo(
   argument: TSESTree.Expression,
   { checker, services }: FileAnalysis,
 ): readonly ts.Symbol[] | undefined {
+  if (isDeferred(argument)) {
+    return isGivenNothing(argument) ? [] : undefined;
+  }
   const expected = checker.getContextualType(services.esTreeNodeToTSNodeMap.get(unwrap(argument)) as ts.Expression);
   const [signature, ...others] = expected === undefined ? [] : checker.getNonNullableType(expected).getCallSignatures();
   if (signature === undefined || others.length > 0) {
@@ -177,4 +181,13 @@ function parametersGivenTo(
   const { parameters } = signature;
   const last = parameters.at(-1)?.valueDeclaration;
   return last !== undefined && ts.isParameter(last) && last.dotDotDotToken !== undefined ? undefined : parameters;
+}
+
+/** Whether a timer calls a function with nothing: `setTimeout(run, 100)`, `setImmediate(run)`. */
+function isGivenNothing({ parent }: TSESTree.Node): boolean {
+  if (parent?.type !== AST_NODE_TYPES.CallExpression) {
+    return false;
+  }
+  const [, ...others] = parent.arguments;
+  return others.length === 0 || (others.length === 1 && calledName(parent) === 'setTimeout');
 }

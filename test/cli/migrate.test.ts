@@ -299,7 +299,7 @@ describe('takes back what does not type-check', () => {
       'src/search.ts': search,
       'src/unrelated.ts': unrelated,
       'src/agent.ts': "import { search } from './search.js';\n\nexport function ask(question: string): string {\n  return search(question);\n}\n",
-      'src/all.ts': "import { search } from './search.js';\n\nexport const all = (queries: string[]): string[] => queries.map(search);\n",
+      'src/all.ts': "import { search } from './search.js';\n\nexport const all = (queries: string[]): string[] => queries.map(search ?? String);\n",
     };
     const scratch = projectOf(files);
     const { exitCode, stdout } = await scratch.migrate();
@@ -322,7 +322,7 @@ export function twice(query: string): string {
   return search(query) + search(query);
 }
 
-export const all = (queries: string[]): string[] => queries.map(search);
+export const all = (queries: string[]): string[] => queries.map(search ?? String);
 `;
     const scratch = projectOf({
       'src/search.ts': search,
@@ -334,14 +334,14 @@ export function kept(query: string): string {
   return tools.dispatch('kept', query);
 }
 
-export const keptAll = (queries: string[]): string[] => queries.map(search);
+export const keptAll = (queries: string[]): string[] => queries.map(search ?? String);
 `,
     });
     const { stdout } = await scratch.migrate();
     expect(scratch.read('src/all.ts')).toBe(all);
     expect(scratch.read('src/kept.ts')).toContain("import { tools, type UserContext } from './context.js';");
     for (const [path, line] of [['src/all.ts', 7], ['src/kept.ts', 8]] as const) {
-      const column = (scratch.read(path).split('\n')[line - 1] ?? '').indexOf('search)') + 1;
+      const column = (scratch.read(path).split('\n')[line - 1] ?? '').indexOf('search ??') + 1;
       expect(stdout).toContain(`${path}:${line}:${column} TS2345`);
     }
     expect(stdout).toContain('    src/all.ts:3  `twice`\n    src/search.ts:3  `search`\n');
@@ -384,7 +384,7 @@ import { Store } from './store.js';
 
 export const rename = (name: string, context: UserContext): string => new Store().rename(context.userId, name);
 `,
-      'src/all.ts': "import { read } from './io.js';\n\nexport const all = (paths: string[]): string[] => paths.map(read);\n",
+      'src/all.ts': "import { read } from './io.js';\n\nexport const all = (paths: string[]): string[] => paths.map(read ?? String);\n",
     });
     const before = scratch.texts();
     const { stdout } = await scratch.migrate();
@@ -411,7 +411,7 @@ export function ask(question: string): string {
   return search(question);
 }
 `,
-      'src/all.ts': "import { api } from './api.js';\n\nexport const all = (queries: string[]): string[] => queries.map(api.search);\n",
+      'src/all.ts': "import { api } from './api.js';\n\nexport const all = (queries: string[]): string[] => queries.map(api.search ?? String);\n",
     });
     const before = scratch.texts();
     const { stdout } = await scratch.migrate();
@@ -423,7 +423,7 @@ export function ask(question: string): string {
   it('in files that other corrections stay in', async () => {
     const scratch = projectOf({
       'src/search.ts': `${search}\nexport function find(query: string): string {\n  return tools.dispatch('find', query);\n}\n`,
-      'src/all.ts': "import { search } from './search.js';\n\nexport const all = (queries: string[]): string[] => queries.map(search);\n",
+      'src/all.ts': "import { search } from './search.js';\n\nexport const all = (queries: string[]): string[] => queries.map(search ?? String);\n",
     });
     const { stdout } = await scratch.migrate();
     expect(scratch.read('src/search.ts')).toContain('function search(query: string): string');
@@ -494,7 +494,7 @@ describe('leaves for a person', () => {
     const scratch = projectOf({
       'src/search.ts': search,
       'src/other.ts': search.replace('function search', 'function other'),
-      'src/table.ts': `import { other } from './other.js';\n\nexport const all = ['a'].map(other);\n`,
+      'src/table.ts': `import { other } from './other.js';\n\nexport const all = ['a'].map(other ?? String);\n`,
     });
     const { stdout } = await scratch.migrate();
     expect(scratch.read('src/search.ts')).toContain('search(query: string, context: UserContext): string {');

@@ -1230,7 +1230,7 @@ const unsuggested: readonly (readonly [
   ['a callback by name', `async function f(query: string) {\n  return shared.dispatch('a', query);\n}\nexport const all = ['a'].map(f);`, 2],
   [
     'a method that is handed on',
-    `export class Mine {\n  run(query: string) {\n    return shared.dispatch('a', query);\n  }\n  all = () => ['a'].map(this.run);\n}`,
+    `export class Mine {\n  run(query: string) {\n    return shared.dispatch('a', query);\n  }\n  all = (other: typeof this.run) => ['a'].map(other.length > 0 ? this.run : other);\n}`,
     3,
   ],
   ['a getter', `export class Mine {\n  get result() {\n    return shared.dispatch('a', 'b');\n  }\n}`, 3],
