@@ -28,7 +28,7 @@ export function insertArgument(
     return undefined;
   }
   const standing = given[position];
-  if (standing !== undefined && isNothing(unwrap(standing))) {
+  if (standing !== undefined && isEmptyValue(standing)) {
     return (fixer) => [fixer.replaceText(standing, text)];
   }
   const fillers = Array.from({ length: Math.max(0, position - given.length) }, () => 'undefined');
@@ -63,7 +63,7 @@ export function insertProperty(
   const item = key === text ? text : `${key}: ${text}`;
   const given = call.arguments[argument];
   const literal = given === undefined ? undefined : unwrap(given);
-  if (literal === undefined || isNothing(literal)) {
+  if (literal === undefined || isEmptyValue(literal)) {
     return insertArgument(call, argument, `{ ${item} }`, sourceCode);
   }
   if (literal.type !== AST_NODE_TYPES.ObjectExpression) {
@@ -74,11 +74,28 @@ export function insertProperty(
       other.type === AST_NODE_TYPES.Property && !other.computed && keyText(other.key) === property,
   );
   if (present !== undefined) {
-    return isNothing(unwrap(present.value)) && isLastWord(present, literal) && sourceCode.getCommentsInside(present).length === 0
+    return (isEmptyValue(present.value) || isEmptyObject(present.value)) && isLastWord(present, literal) && sourceCode.getCommentsInside(present).length === 0
       ? (fixer) => [fixer.replaceText(present, item)]
       : undefined;
   }
-  return appendProperty(literal, item, sourceCode);
+  return insertItem(literal, literal.properties.length, item, sourceCode);
+}
+
+/**
+ * Spreads something into the literal that a call takes at a position, before what is there.
+ *
+ * @param argument The literal's position, counted from 0.
+ * @returns `undefined` where the argument is no literal.
+ */
+export function spreadIntoObject(
+  call: Call,
+  argument: number,
+  text: string,
+  sourceCode: TSESLint.SourceCode,
+): Edits | undefined {
+  const given = call.arguments[argument];
+  const literal = given === undefined ? undefined : unwrap(given);
+  return literal?.type === AST_NODE_TYPES.ObjectExpression ? insertItem(literal, 0, `...${text}`, sourceCode) : undefined;
 }
 
 /** Whether nothing behind a property can give it another value. */
@@ -88,7 +105,12 @@ function isLastWord(property: TSESTree.Property, { properties }: TSESTree.Object
     .every((other) => other.type === AST_NODE_TYPES.Property && !other.computed);
 }
 
-function appendProperty(literal: TSESTree.ObjectExpression, item: string, sourceCode: TSESLint.SourceCode): Edits {
+function insertItem(
+  literal: TSESTree.ObjectExpression,
+  position: number,
+  item: string,
+  sourceCode: TSESLint.SourceCode,
+): Edits {
   const { properties } = literal;
   if (properties.length === 0 && sourceCode.getCommentsInside(literal).length === 0) {
     return (fixer) => [fixer.replaceText(literal, `{ ${item} }`)];
@@ -96,7 +118,7 @@ function appendProperty(literal: TSESTree.ObjectExpression, item: string, source
   const open = sourceCode.getFirstToken(literal) as TSESTree.Token;
   const close = sourceCode.getLastToken(literal) as TSESTree.Token;
   const text = properties.length === 0 ? ` ${item}` : item;
-  return insertIntoList({ open, items: properties, close }, properties.length, [text], sourceCode);
+  return insertIntoList({ open, items: properties, close }, position, [text], sourceCode);
 }
 
 /** The parenthesis before the arguments; `undefined` for `new Name`. */

@@ -7,6 +7,7 @@ import type { ContextOrigin } from './context-type.js';
 import type { FileAnalysis } from './file-analysis.js';
 import type { ArgumentPosition } from './tool-call.js';
 
+import { frameworks } from '../frameworks/index.js';
 import { contextInType, contextOriginOf, contextProperties, isNullable } from './context-type.js';
 import { oncePerProgram } from './once.js';
 import { lastName } from './program-facts.js';
@@ -34,6 +35,8 @@ export interface ContextSlot {
   isRejected: boolean;
   /** A context goes in before the argument that stands at the position: what is there is meant for the next parameter. */
   isInserted: boolean;
+  /** A context goes into the object of options that stands at the position, before what is there: it has nothing of one. */
+  isSpread: boolean;
   /** The position can be counted to; not where a spread argument stands before it. */
   isCounted: boolean;
   /** Where nothing is given, a call takes its place that looks the caller's up: `context = currentContext()`. */
@@ -53,10 +56,10 @@ export function contextSlotOf(call: Call, analysis: FileAnalysis): ContextSlot |
     return undefined;
   }
   const slot = slotInSignature(call, declaredSignature(signature, analysis), analysis);
-  return slot ?? (call.arguments.some(isSpread) ? undefined : slotInOverload(call, signature, analysis));
+  return slot ?? (call.arguments.some(isSpreadElement) ? undefined : slotInOverload(call, signature, analysis));
 }
 
-function isSpread({ type }: TSESTree.Node): boolean {
+function isSpreadElement({ type }: TSESTree.Node): boolean {
   return type === AST_NODE_TYPES.SpreadElement;
 }
 
@@ -180,7 +183,7 @@ function takenType(symbol: ts.Symbol, { checker }: FileAnalysis): ts.Type {
 function slotInSignature(call: Call, signature: ts.Signature, analysis: FileAnalysis): ContextSlot | undefined {
   const [parameter, ...others] = contextParameters(signature, analysis);
   if (parameter === undefined) {
-    return call.arguments.some(isSpread) ? undefined : slotInOptions(call, signature, analysis);
+    return call.arguments.some(isSpreadElement) ? undefined : slotInOptions(call, signature, analysis);
   }
   // Of two contexts, each has a meaning of its own that types do not tell.
   return others.length > 0 ? undefined : slotOfParameter(call, parameter, signature, analysis);
@@ -199,11 +202,13 @@ function slotOfParameter(
   }
   const isInserted =
     argument !== undefined && (spread !== undefined || isForNextParameter(call, index, type, signature, analysis));
-  const given = argument === undefined || isInserted || isEmptyValue(argument) ? undefined : argument;
-  if (origin === 'library' && given !== undefined && unwrap(given).type === AST_NODE_TYPES.ObjectExpression) {
-    // Options of this call: what a library hands to its handlers is spread into them, if at all.
+  const isOptions = origin === 'library' && argument !== undefined && unwrap(argument).type === AST_NODE_TYPES.ObjectExpression;
+  const isSpread = isOptions && hasNothingOfContext(argument);
+  if (isOptions && !isSpread) {
+    // What a library hands to its handlers may be in it.
     return undefined;
   }
+  const given = argument === undefined || isInserted || isSpread || isEmptyValue(argument) ? undefined : argument;
   return {
     position: { argument: index },
     parameter: symbol.name,
@@ -213,9 +218,31 @@ function slotOfParameter(
     given,
     isRejected: given === undefined && isDemanded && (argument === undefined || isInserted || !isNullable(type)),
     isInserted,
+    isSpread,
     isCounted: spread?.isCounted !== false,
     isFoundByItself: isLookedUp(symbol.valueDeclaration),
   };
+}
+
+/** The properties of options that say whose work a call does, whichever library they are of. */
+const tellingProperties: ReadonlySet<string> = new Set(
+  frameworks.flatMap(({ toolCalls = [] }) =>
+    toolCalls.flatMap(({ alsoAt = [], context, enoughAt = [] }) =>
+      [context, ...alsoAt, ...enoughAt].flatMap((position) => (position === 'enclosing' ? [] : (position.property ?? []))),
+    ),
+  ),
+);
+
+/** Whether a literal of options is written out and has nothing in it that a context could have come with. */
+export function hasNothingOfContext(argument: TSESTree.Node): boolean {
+  const literal = unwrap(argument);
+  return (
+    literal.type === AST_NODE_TYPES.ObjectExpression &&
+    literal.properties.every(
+      (property) =>
+        property.type === AST_NODE_TYPES.Property && !property.computed && !tellingProperties.has(keyText(property.key) ?? ''),
+    )
+  );
 }
 
 /** A parameter whose default is a call with nothing, which can only find a context, unless it says that it makes one. */
@@ -274,7 +301,7 @@ function takesArguments(
   analysis: FileAnalysis,
 ): boolean {
   const { checker, services } = analysis;
-  const firstSpread = behind.findIndex(isSpread);
+  const firstSpread = behind.findIndex(isSpreadElement);
   const spread = firstSpread < 0 ? Infinity : gap + 1 + firstSpread;
   const given = new Map([
     ...before.map((node, index) => [index, node] as const),
@@ -331,6 +358,7 @@ function slotInOverload(call: Call, chosen: ts.Signature, analysis: FileAnalysis
         given: undefined,
         isRejected: false,
         isInserted: behind.length > 0,
+        isSpread: false,
         isCounted: true,
         isFoundByItself: false,
       };
@@ -369,6 +397,7 @@ function slotInOptions(call: Call, signature: ts.Signature, analysis: FileAnalys
       given: given === undefined || isEmptyValue(given) ? undefined : given,
       isRejected: given === undefined && !nullable && (value !== undefined || isDemanded(declaration)),
       isInserted: false,
+      isSpread: false,
       isCounted: true,
       isFoundByItself: false,
     };

@@ -11,9 +11,10 @@ import type { ArgumentPosition, ToolRun } from './tool-call.js';
 import type { UsableContext } from './usable-context.js';
 
 import { frameworks } from '../frameworks/index.js';
-import { canStand, contextSlotOf, resolvedSignature, signaturesOf } from './context-slot.js';
+import { canStand, contextSlotOf, hasNothingOfContext, resolvedSignature, signaturesOf } from './context-slot.js';
 import { contextInType } from './context-type.js';
 import { isProvider } from './context-provider.js';
+import { isOwnOf } from './context.js';
 import { isDeferred, isUsedAsValue } from './function-use.js';
 import { isHandedOn, isLogLine, isMadeOf } from './handed-on.js';
 import { isListener } from './listener.js';
@@ -21,7 +22,7 @@ import { isHandlerOf } from './missing-context.js';
 import { isModuleVariable, variableOf, variableOfFunction } from './references.js';
 import { oncePerFile } from './once.js';
 import { canBeNamed, namesOfTakers } from './required-context.js';
-import { enclosingFunction, enclosingFunctions, memberChain, unwrap, wrapped } from './syntax.js';
+import { enclosingFunction, enclosingFunctions, isEmptyValue, memberChain, unwrap, wrapped } from './syntax.js';
 import { isContextGiven, isOfFramework, nameOfCallee, toolRunAt } from './tool-call.js';
 import { runsInPlace } from './trace.js';
 import { usableContexts } from './usable-context.js';
@@ -123,7 +124,7 @@ export function forwardingAt(
       forwarded = { slot, forwardedBecause: 'passed' };
       continue;
     }
-    contexts ??= usableContexts(call, analysis);
+    contexts ??= usableContexts(call, analysis).filter((context) => context.origin === 'project' || !isOwnOf(call, context, analysis));
     const usable = contexts.filter((context) => fits(context, slot, analysis));
     const found =
       slot.given === undefined
@@ -198,6 +199,7 @@ function slotsOfRun(run: ToolRun, analysis: FileAnalysis): ContextSlot[] {
     }
     const whole = checker.getNonNullableType(checker.getTypeOfSymbol(symbol));
     const given = run.call.arguments[argument];
+    const isOptions = given !== undefined && hasNothingOfContext(given) && contextInType(whole, analysis) !== undefined;
     const slot = (parameter: string, type: ts.Type, place: ArgumentPosition): ContextSlot => ({
       position: place,
       parameter,
@@ -207,10 +209,12 @@ function slotsOfRun(run: ToolRun, analysis: FileAnalysis): ContextSlot[] {
       given: undefined,
       isRejected: false,
       isInserted: false,
+      isSpread: isOptions && place.property === undefined,
       isCounted: true,
       isFoundByItself: false,
     });
-    const options = given === undefined ? [slot(symbol.name, whole, { argument })] : [];
+    const isFree = given === undefined || isEmptyValue(given) || isOptions;
+    const options = isFree ? [slot(symbol.name, whole, { argument })] : [];
     const member = property === undefined ? undefined : whole.getProperty(property);
     const isLiteral = given === undefined || unwrap(given).type === AST_NODE_TYPES.ObjectExpression;
     if (property === undefined || member === undefined || !isLiteral) {

@@ -8,8 +8,9 @@ import type { FileAnalysis } from './file-analysis.js';
 import type { UsableContext } from './usable-context.js';
 
 import { contextInType, contextProperties } from './context-type.js';
+import { plainParameter } from './context.js';
 import { functionAt, isModuleVariable, variableOf } from './references.js';
-import { contains, enclosingFunctions, isFunction, keyText, lastName, unwrap, walk, wrapped } from './syntax.js';
+import { calledObject, contains, enclosingClass, enclosingFunctions, isFunction, keyText, lastName, propertyName, unwrap, walk, wrapped } from './syntax.js';
 import { hasContext } from './usable-context.js';
 import { wordsOf } from './vocabulary.js';
 
@@ -62,7 +63,7 @@ function isOfContext(callee: TSESTree.Node, contexts: readonly UsableContext[], 
   );
 }
 
-/** An optional context of a library is a place for defaults that all runs share. */
+/** An optional one is a place for defaults that all runs share. */
 function hasOneOfItsOwn(object: TSESTree.Node, analysis: FileAnalysis): boolean {
   const value = unwrap(object);
   if (value.type === AST_NODE_TYPES.ThisExpression) {
@@ -71,7 +72,7 @@ function hasOneOfItsOwn(object: TSESTree.Node, analysis: FileAnalysis): boolean 
   const type = analysis.checker.getNonNullableType(analysis.services.getTypeAtLocation(value));
   return (
     contextInType(type, analysis) !== undefined ||
-    contextProperties(type, analysis, true).some(({ verdict }) => verdict.origin === 'project' || !verdict.nullable)
+    contextProperties(type, analysis, true).some(({ verdict }) => !verdict.nullable)
   );
 }
 
@@ -129,9 +130,10 @@ export function isMadeOf(call: Call, contexts: readonly UsableContext[], analysi
     ...(callee.type === AST_NODE_TYPES.MemberExpression ? [callee.object] : []),
     ...call.arguments.flatMap((argument) => partsOf(argument, analysis)),
   ];
-  const variables = new Set(contexts.flatMap(({ variable }) => variable ?? []));
-  const hasField = contexts.some(({ kind }) => kind === 'field');
-  return parts.some((part) => dependsOn(part, variables, analysis, 4) || (hasField && mentionsThis(part, analysis)));
+  const fields = contexts.filter(({ kind }) => kind === 'field').map(({ expression }) => expression);
+  return parts.some(
+    (part) => dependsOn(part, contexts, analysis, 4) || (fields.length > 0 && isMadeOfInstance(part, fields, analysis)),
+  );
 }
 
 function partsOf(argument: TSESTree.CallExpressionArgument, analysis: FileAnalysis): TSESTree.Node[] {
@@ -149,38 +151,93 @@ function partsOf(argument: TSESTree.CallExpressionArgument, analysis: FileAnalys
   );
 }
 
-function mentionsThis(part: TSESTree.Node, { sourceCode }: FileAnalysis): boolean {
+/**
+ * Whether something of the instance can be made of its context: a field that is set from it, or by somebody else; the instance
+ * itself; what one of its methods returns.
+ */
+function isMadeOfInstance(part: TSESTree.Node, fields: readonly string[], analysis: FileAnalysis): boolean {
   let found = false;
-  walk(part, sourceCode.visitorKeys, (node) => {
-    found ||= node.type === AST_NODE_TYPES.ThisExpression;
+  walk(part, analysis.sourceCode.visitorKeys, (node) => {
+    found ||= node.type === AST_NODE_TYPES.ThisExpression && isContextOfInstance(node, fields, analysis);
   });
   return found;
 }
 
-/** Whether an expression reads one of some variables, by itself or through locals that are made of them. */
+function isContextOfInstance(instance: TSESTree.ThisExpression, fields: readonly string[], analysis: FileAnalysis): boolean {
+  const { parent: field } = instance;
+  if (field.type !== AST_NODE_TYPES.MemberExpression || field.object !== instance || calledObject(field) !== undefined) {
+    return true;
+  }
+  const name = analysis.sourceCode.getText(field);
+  const { parent: member } = wrapped(field);
+  if (member?.type === AST_NODE_TYPES.MemberExpression && !member.computed && fields.some((each) => each.startsWith(`${name}.`))) {
+    // Beside a context in one object, another member has nothing of it.
+    return fields.includes(analysis.sourceCode.getText(member).replaceAll(/[?!]/gu, ''));
+  }
+  const sources = sourcesOfField(field, analysis);
+  return sources.length === 0 || sources.some((source) => mayHoldContext(source, analysis));
+}
+
+/** What a field of the class is set from, where the class itself says it; a parameter that becomes a field is its own source. */
+function sourcesOfField(access: TSESTree.MemberExpression, { sourceCode }: FileAnalysis): TSESTree.Node[] {
+  const definition = enclosingClass(access)?.class;
+  const name = propertyName(access);
+  const sources: TSESTree.Node[] = [];
+  if (definition !== undefined && name !== undefined) {
+    walk(definition.body, sourceCode.visitorKeys, (node) => {
+      if (node.type === AST_NODE_TYPES.PropertyDefinition && node.value !== null && !node.static && keyText(node.key) === name) {
+        sources.push(node.value);
+      } else if (node.type === AST_NODE_TYPES.TSParameterProperty && plainParameter(node).pattern.type === AST_NODE_TYPES.Identifier) {
+        const { pattern } = plainParameter(node);
+        sources.push(...((pattern as TSESTree.Identifier).name === name ? [pattern] : []));
+      } else if (
+        node.type === AST_NODE_TYPES.AssignmentExpression &&
+        node.left.type === AST_NODE_TYPES.MemberExpression &&
+        node.left.object.type === AST_NODE_TYPES.ThisExpression &&
+        propertyName(node.left) === name
+      ) {
+        sources.push(node.right);
+      }
+    });
+  }
+  return sources;
+}
+
+/** Whether an expression mentions the instance, a context, or something that has one. */
+function mayHoldContext(expression: TSESTree.Node, analysis: FileAnalysis): boolean {
+  let found = false;
+  walk(expression, analysis.sourceCode.visitorKeys, (node) => {
+    found ||=
+      node.type === AST_NODE_TYPES.ThisExpression ||
+      (node.type === AST_NODE_TYPES.Identifier && !isFunction(node.parent) && carriesContext(node, analysis));
+  });
+  return found;
+}
+
+/** Whether an expression has one of some contexts in it, by itself or through locals that are made of them. */
 function dependsOn(
   expression: TSESTree.Node,
-  variables: ReadonlySet<unknown>,
+  contexts: readonly UsableContext[],
   analysis: FileAnalysis,
   fuel: number,
 ): boolean {
+  if (contexts.some((context) => context.variable !== undefined && hasContext(expression, context, analysis))) {
+    return true;
+  }
   let depends = false;
   walk(expression, analysis.sourceCode.visitorKeys, (node) => {
     if (depends || fuel === 0 || node.type !== AST_NODE_TYPES.Identifier) {
       return;
     }
     const variable = variableOf(node, analysis.sourceCode);
-    if (variable === undefined) {
-      return;
-    }
-    const [definition] = variable.defs;
+    const [definition] = variable?.defs ?? [];
     depends =
-      variables.has(variable) ||
-      (definition?.type === 'Variable' &&
-        !isModuleVariable(variable) &&
-        definition.node.init !== null &&
-        definition.node.init.range[0] < expression.range[0] &&
-        dependsOn(definition.node.init, variables, analysis, fuel - 1));
+      variable !== undefined &&
+      definition?.type === 'Variable' &&
+      !isModuleVariable(variable) &&
+      definition.node.init !== null &&
+      definition.node.init.range[0] < expression.range[0] &&
+      dependsOn(definition.node.init, contexts, analysis, fuel - 1);
   });
   return depends;
 }

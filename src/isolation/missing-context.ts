@@ -10,7 +10,7 @@ import type { FunctionNode } from './syntax.js';
 import type { ToolRun } from './tool-call.js';
 
 import { configuredContexts } from './context-type.js';
-import { contextsInReach, hasUnknownParameter, isMember } from './context.js';
+import { contextsInReach, hasUnknownParameter, isMember, isOwnOf } from './context.js';
 import { isGivenRequest, requestParameter } from './entry-point.js';
 import { isDeferred, isHeld, isUsedAsValue, takerOf } from './function-use.js';
 import { canPassOnContext, handedFunctionAt } from './handed-function.js';
@@ -229,11 +229,15 @@ function dependsOnCaller(value: TSESTree.Node, analysis: FileAnalysis, fuel: num
  * finds the context in async-local storage anyway.
  */
 function isDictated(
-  { owner }: ReachableContext,
+  context: ReachableContext,
   run: ToolRun | undefined,
   ambient: AmbientContext,
   analysis: FileAnalysis,
 ): boolean {
+  const { owner } = context;
+  if (run !== undefined && isOwnOf(run.call, context, analysis)) {
+    return false;
+  }
   if (ambient === 'allow' && run?.framework?.ambientContext === true) {
     return true;
   }

@@ -7,7 +7,7 @@ import type { FileAnalysis } from './file-analysis.js';
 
 import { contextsInReach } from './context.js';
 import { variableOf } from './references.js';
-import { enclosingFunctions, keyText, walk } from './syntax.js';
+import { enclosingFunctions, keyText, walk, wrapped } from './syntax.js';
 
 /** A context in reach that code at the place can write. */
 export interface UsableContext extends ReachableContext {
@@ -78,7 +78,10 @@ function boundBy(pattern: TSESTree.Node, property: string): TSESTree.Identifier 
   return undefined;
 }
 
-/** Whether an expression has a context in it: its variable, or `this.context` and `getContext()` as they are written. */
+/**
+ * Whether an expression has a context in it: its variable, or `this.context` and `getContext()` as they are written. Of a
+ * context that is a property, as in `message.sender`, another property of the same object has nothing.
+ */
 export function hasContext(
   expression: TSESTree.Node,
   { expression: text, variable }: UsableContext,
@@ -90,7 +93,26 @@ export function hasContext(
       variable === undefined
         ? (node.type === AST_NODE_TYPES.MemberExpression || node.type === AST_NODE_TYPES.CallExpression) &&
           sourceCode.getText(node) === text
-        : node.type === AST_NODE_TYPES.Identifier && variableOf(node, sourceCode) === variable;
+        : node.type === AST_NODE_TYPES.Identifier &&
+          variableOf(node, sourceCode) === variable &&
+          (text === node.name || isWholeOrMember(node, text, sourceCode));
   });
   return found;
+}
+
+function isWholeOrMember(node: TSESTree.Identifier, text: string, sourceCode: TSESLint.SourceCode): boolean {
+  for (let member = wrapped(node); ; member = wrapped(member.parent)) {
+    const { parent } = member;
+    if (parent?.type !== AST_NODE_TYPES.MemberExpression || parent.object !== member) {
+      // All of the object; or a member that the context is a member of itself.
+      return member === wrapped(node) || text.startsWith(`${plainText(member, sourceCode)}.`);
+    }
+    if (parent.computed || plainText(parent, sourceCode) === text) {
+      return true;
+    }
+  }
+}
+
+function plainText(node: TSESTree.Node, sourceCode: TSESLint.SourceCode): string {
+  return sourceCode.getText(node).replaceAll(/[?!]/gu, '');
 }

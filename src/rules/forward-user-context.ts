@@ -11,7 +11,7 @@ import type { AmbientContext } from '../isolation/missing-context.js';
 import type { UsableContext } from '../isolation/usable-context.js';
 
 import { createRule } from '../create-rule.js';
-import { insertArgument, insertProperty } from '../fixes/argument.js';
+import { insertArgument, insertProperty, spreadIntoObject } from '../fixes/argument.js';
 import { arrowAround } from '../fixes/arrow-around.js';
 import { isClientFile } from '../isolation/browser.js';
 import { analysisOf, isIsolatedProgram } from '../isolation/file-analysis.js';
@@ -189,6 +189,9 @@ export const forwardUserContext = createRule<Options, MessageIds>({
         return sourceCode.getCommentsInside(given).length > 0
           ? undefined
           : (fixer) => [fixer.replaceText(given, isShorthand(given) ? `${slot.parameter}: ${expression}` : expression)];
+      }
+      if (slot.isSpread) {
+        return spreadIntoObject(call, position.argument, expression, sourceCode);
       }
       return position.property === undefined
         ? insertArgument(call, position.argument, expression, sourceCode)
