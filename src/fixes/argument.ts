@@ -4,7 +4,7 @@ import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 
 import type { Edits } from './imports.js';
 
-import { isNothing, keyText, unwrap } from '../isolation/syntax.js';
+import { isEmptyValue, keyText, unwrap } from '../isolation/syntax.js';
 import { insertIntoList } from './list-insertion.js';
 
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
@@ -96,6 +96,11 @@ export function spreadIntoObject(
   const given = call.arguments[argument];
   const literal = given === undefined ? undefined : unwrap(given);
   return literal?.type === AST_NODE_TYPES.ObjectExpression ? insertItem(literal, 0, `...${text}`, sourceCode) : undefined;
+}
+
+function isEmptyObject(node: TSESTree.Node): boolean {
+  const value = unwrap(node);
+  return value.type === AST_NODE_TYPES.ObjectExpression && value.properties.length === 0;
 }
 
 /** Whether nothing behind a property can give it another value. */

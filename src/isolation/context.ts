@@ -20,6 +20,7 @@ import { isSharedClass } from './lifetime.js';
 import { isProvider } from './context-provider.js';
 import { oncePerNode } from './once.js';
 import { contains, enclosingClass, enclosingFunctions, lastStatement, unwrap, walk } from './syntax.js';
+import { isContextName } from './vocabulary.js';
 
 /** A context that code at some place can use. */
 export interface ReachableContext {
@@ -199,8 +200,11 @@ const heldContexts = oncePerNode((pattern, analysis): readonly HeldContext[] => 
 
 function contextsOfBinding(binding: Binding, place: TSESTree.Node, analysis: FileAnalysis): ReachableContext[] {
   const { kind, pattern, owner } = binding;
-  return heldContexts(pattern, analysis).map(({ expression, type, verdict }) => {
+  return heldContexts(pattern, analysis).flatMap(({ expression, type, verdict }) => {
     const mayMiss = (binding.optional || verdict.nullable) && !isChecked(expression, place, owner, analysis);
+    if (mayMiss && verdict.origin === 'project' && !binding.optional && isOfSomebody(expression, type, analysis)) {
+      return [];
+    }
     return {
       kind,
       expression,
@@ -211,6 +215,14 @@ function contextsOfBinding(binding: Binding, place: TSESTree.Node, analysis: Fil
       owner,
     };
   });
+}
+
+/** `claim.witness`: an optional part of a thing, under a name that says who it is and not that the thing is done for him. */
+function isOfSomebody(expression: string, type: ts.Type, { checker }: FileAnalysis): boolean {
+  const [, ...path] = expression.split('.');
+  const own = checker.getNonNullableType(type);
+  const name = path.at(-1);
+  return name !== undefined && !isContextName(name, (own.aliasSymbol ?? own.getSymbol())?.name ?? '');
 }
 
 function annotationOf(pattern: TSESTree.Node): TSESTree.TypeNode | undefined {

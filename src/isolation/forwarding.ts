@@ -25,6 +25,7 @@ import { canBeNamed, namesOfTakers } from './required-context.js';
 import { enclosingFunction, enclosingFunctions, isEmptyValue, memberChain, unwrap, wrapped } from './syntax.js';
 import { isContextGiven, isOfFramework, nameOfCallee, toolRunAt } from './tool-call.js';
 import { runsInPlace } from './trace.js';
+import { unnamedContexts } from './unnamed-context.js';
 import { usableContexts } from './usable-context.js';
 import { canBeWrong, wrongContextAt } from './wrong-context.js';
 
@@ -45,6 +46,8 @@ export interface Misforwarding {
   context: UsableContext;
   /** All that could stand there, of the function that the context is of. */
   choices: readonly UsableContext[];
+  /** Contexts that could be meant, too, and have no name there. */
+  unnamed: readonly string[];
   /**
    * When the functions between the call and the context run:
    *
@@ -143,6 +146,7 @@ export function forwardingAt(
         slot,
         context,
         choices: usable.filter(({ owner }) => owner === context.owner),
+        unnamed: kind === 'left-out' ? unnamedContexts(call, slot, contexts, analysis) : [],
         runs: runsOf(call, context, analysis),
       };
     }

@@ -181,6 +181,9 @@ function holderOf({ parent }: ts.Node): string | undefined {
   if (ts.isCallExpression(parent)) {
     return holderOf(parent);
   }
+  if (ts.isExportAssignment(parent)) {
+    return 'default';
+  }
   return (ts.isPropertyAssignment(parent) || ts.isVariableDeclaration(parent) || ts.isPropertyDeclaration(parent)) &&
     ts.isIdentifier(parent.name)
     ? parent.name.text
@@ -224,6 +227,9 @@ export function nameOfCalled(callee: TSESTree.Node, analysis: FileAnalysis): str
     variableOf(callee, analysis.sourceCode)?.defs[0]?.node.type === AST_NODE_TYPES.ImportDefaultSpecifier;
   const declaration = isDefault ? symbolAt(callee, analysis)?.declarations?.[0] : undefined;
   const declared = declaration && ts.getNameOfDeclaration(declaration);
+  if (declaration !== undefined && declared === undefined) {
+    return 'default';
+  }
   return declared !== undefined && ts.isIdentifier(declared) ? declared.text : name;
 }
 

@@ -80,6 +80,7 @@ function decides(signature: ts.SignatureDeclaration, mayWait: boolean, search: S
     return false;
   }
   search.deciding.set(signature, { mayWait });
+  addHoldersOf(signature, search);
   return (
     overloadsOf(signature, search.analysis).every((overload) => decides(overload, mayWait, search)) &&
     followsMember(signature, search) &&
@@ -270,12 +271,14 @@ function followsObject(
 function followsType(signature: ts.SignatureDeclaration, search: Search): boolean {
   const { analysis, file } = search;
   const above = signaturesHolding(signature, analysis.checker);
-  for (const { parent } of above) {
-    if (ts.isTypeAliasDeclaration(parent) && parent.getSourceFile() === file) {
-      holdersTypedBy(parent, analysis).forEach((holder) => search.others.add(holder));
-    }
-  }
   return above.length > 0 && above.every((type) => decides(type, type.getSourceFile() !== file, search));
+}
+
+/** Adds the functions of the file that have a type, where the signature is that type's: they make room. */
+function addHoldersOf({ parent }: ts.SignatureDeclaration, { analysis, file, others }: Search): void {
+  if (ts.isTypeAliasDeclaration(parent) && parent.getSourceFile() === file) {
+    holdersTypedBy(parent, analysis).forEach((holder) => others.add(holder));
+  }
 }
 
 /** The functions in variables and fields of the file that have a type. */

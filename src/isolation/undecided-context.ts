@@ -41,17 +41,17 @@ export interface UndecidedContext {
 export function undecidedContextAt(call: Call, analysis: FileAnalysis): UndecidedContext | undefined {
   const found = misforwardingAt(call, 'allow', analysis);
   if (found !== undefined) {
-    const { choices, context, runs, slot } = found;
-    const at = (cause: UndecidedContext['cause'], contexts = [context]): UndecidedContext => ({
+    const { choices, context, runs, slot, unnamed } = found;
+    const at = (cause: UndecidedContext['cause'], expressions = [context.expression]): UndecidedContext => ({
       cause,
-      expressions: contexts.map(({ expression }) => expression),
+      expressions,
       reported: 'call',
     });
     if (!slot.isCounted) {
       return at('uncounted');
     }
-    if (choices.length > 1) {
-      return at('several', [...choices]);
+    if (choices.length + unnamed.length > 1) {
+      return at('several', [...choices.map(({ expression }) => expression), ...unnamed]);
     }
     return runs === 'for anybody' ? at('captured') : undefined;
   }

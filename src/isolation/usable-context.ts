@@ -7,7 +7,7 @@ import type { FileAnalysis } from './file-analysis.js';
 
 import { contextsInReach } from './context.js';
 import { variableOf } from './references.js';
-import { enclosingFunctions, keyText, walk, wrapped } from './syntax.js';
+import { contains, enclosingFunctions, keyText, walk, wrapped } from './syntax.js';
 
 /** A context in reach that code at the place can write. */
 export interface UsableContext extends ReachableContext {
@@ -20,7 +20,7 @@ export interface UsableContext extends ReachableContext {
  * what an inner declaration hides, and `this` of a function around an ordinary one cannot be named.
  */
 export function usableContexts(place: TSESTree.Node, analysis: FileAnalysis): UsableContext[] {
-  return contextsInReach(place, analysis).flatMap((context) => {
+  const usable = contextsInReach(place, analysis).flatMap((context) => {
     switch (context.kind) {
       case 'field':
         return isThisOf(context, place) && !isInConstructor(context) ? [{ ...context, variable: undefined }] : [];
@@ -30,6 +30,12 @@ export function usableContexts(place: TSESTree.Node, analysis: FileAnalysis): Us
         return namedContext(context, place, analysis) ?? [];
     }
   });
+  return usable.filter((context) => context.kind !== 'provider' || !usable.some((local) => isMadeBy(local, context)));
+}
+
+/** Whether a local keeps what a call of a provider returned: `const context = getContext()`. */
+function isMadeBy({ kind, node: { parent } }: UsableContext, { node: call }: UsableContext): boolean {
+  return kind === 'local' && parent?.type === AST_NODE_TYPES.VariableDeclarator && parent.init !== null && contains(parent.init, call);
 }
 
 /** Whether `this` at a place is that of the function whose field the context is: only arrow functions lie between. */

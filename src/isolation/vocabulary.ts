@@ -17,6 +17,12 @@ export function wordsOf(name: string): string[] {
     .map((word) => word.toLowerCase());
 }
 
+/** Whether a property has the name of a context, or of the type of its own: `context`, and `holder` of a `HolderContext`. */
+export function isContextName(name: string, typeName: string): boolean {
+  const telling = new Set(['context', 'ctx', ...wordsOf(typeName)]);
+  return wordsOf(name).some((word) => telling.has(word));
+}
+
 /** Whom data can belong to (signals.md, signals 4 and 5). */
 const owners: ReadonlySet<string> = new Set([
   'account',

@@ -157,8 +157,8 @@ export const forwardUserContext = createRule<Options, MessageIds>({
     }
 
     function correctionOf(found: Misforwarding): { fix?: Edits; suggest?: ReportSuggestionArray<MessageIds> } {
-      const { choices, kind, runs, slot } = found;
-      const isOnly = choices.length === 1;
+      const { choices, kind, runs, slot, unnamed } = found;
+      const isOnly = choices.length + unnamed.length === 1;
       if (kind !== 'left-out') {
         return { suggest: suggestion(found, found.context, 'passInstead') };
       }

@@ -22,8 +22,8 @@ export interface EntryCall {
   start: number;
   end: number;
   line: number;
-  /** Where rules report it: the function that the call is in, or the call itself. */
-  head: { line: number; column: number } | undefined;
+  /** Where rules report it: the call itself, and the function that it is in. */
+  heads: readonly { line: number; column: number }[];
   /** What messages call it: `engine.execute`. */
   name: string;
   /** What the work begins with there; `undefined` where the context is to be chosen. */
@@ -55,7 +55,7 @@ export class EntryCalls {
               start: call.range[0],
               end: call.range[1],
               line: call.loc.start.line,
-              head: undecided?.reported === 'call' ? call.loc.start : owner && headLocation(owner, analysis.sourceCode).start,
+              heads: [call.loc.start, ...(owner === undefined || undecided?.reported === 'call' ? [] : [headLocation(owner, analysis.sourceCode).start])],
               name: incomplete.name,
               begins: place && workStartOf(call, place, analysis),
               undecided,

@@ -107,7 +107,7 @@ function findingsOf(
   { entryPoints, takenBack }: Outcome,
   project: Project,
 ): Finding[] {
-  const listedHeads = new Set(entryPoints.map(({ head, path }) => `${path}:${head?.line ?? 0}:${(head?.column ?? 0) + 1}`));
+  const listedHeads = new Set(entryPoints.flatMap(({ heads, path }) => heads.map(({ column, line }) => `${path}:${line}:${column + 1}`)));
   return [...paths].flatMap((path) =>
     (reports.get(path) ?? [])
       .filter(({ message, rule }) => rules.has(rule) && !listedHeads.has(`${path}:${message.line}:${message.column}`))
