@@ -84,15 +84,20 @@ function isFilledByLibrary({ params }: FunctionNode, analysis: FileAnalysis): bo
 
 /**
  * Whether what is done with an object that has a member is not known: it has no type beside it, and is not a constant of
- * which the file only reads members, others than this one, or calls them.
+ * which the file only reads members, others than this one, or calls them, and no function returns it without a written type.
  */
 export function isObjectHandedOn(member: TSESTree.Property, { checker, services, sourceCode }: FileAnalysis): boolean {
-  const object = member.parent;
-  const declarator = wrapped(object).parent;
-  if (checker.getContextualType(services.esTreeNodeToTSNodeMap.get(object) as ts.Expression) !== undefined) {
+  const object = outermostObject(member);
+  const { parent: declarator } = object;
+  if (checker.getContextualType(services.esTreeNodeToTSNodeMap.get(member.parent) as ts.Expression) !== undefined) {
     return false;
   }
-  if (declarator?.type === AST_NODE_TYPES.ExportDefaultDeclaration) {
+  if (
+    declarator?.type === AST_NODE_TYPES.ExportDefaultDeclaration ||
+    declarator?.type === AST_NODE_TYPES.ReturnStatement ||
+    (declarator?.type === AST_NODE_TYPES.ArrowFunctionExpression && declarator.body === object)
+  ) {
+    // Whoever gets the object has the type that its members give it.
     return false;
   }
   if (declarator?.type !== AST_NODE_TYPES.VariableDeclarator || declarator.parent.kind !== 'const') {
@@ -116,6 +121,15 @@ export function isObjectHandedOn(member: TSESTree.Property, { checker, services,
       calledObject(parent) !== identifier
     );
   });
+}
+
+/** The object literal that holds a member, or that holds the object which does, and so on. */
+function outermostObject(member: TSESTree.Property): TSESTree.Node {
+  const object = wrapped(member.parent);
+  const { parent: holder } = object;
+  return holder?.type === AST_NODE_TYPES.Property && holder.value === object && holder.parent.type === AST_NODE_TYPES.ObjectExpression
+    ? outermostObject(holder)
+    : object;
 }
 
 /** Whether a base class or an interface of the class has a member of the same name. */

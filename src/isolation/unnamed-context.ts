@@ -101,7 +101,7 @@ function originsOf(identifier: TSESTree.Identifier, { sourceCode }: FileAnalysis
   const [definition] = variableOf(identifier, sourceCode)?.defs ?? [];
   if (definition?.type === 'Parameter') {
     const { parent } = definition.node;
-    return runsInPlace(definition.node) && parent?.type === AST_NODE_TYPES.CallExpression ? [parent.callee] : [];
+    return runsInPlace(definition.node) && parent.type === AST_NODE_TYPES.CallExpression ? [parent.callee] : [];
   }
   const loop = definition?.type === 'Variable' ? definition.node.parent.parent : undefined;
   return loop?.type === AST_NODE_TYPES.ForOfStatement ? [loop.right] : [];
