@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import ts from '../typescript.js';
 
 import type { ConfiguredContext } from '../isolation/context-type.js';
@@ -6,7 +7,7 @@ import type { Edits } from './imports.js';
 import type { ParameterPlace } from './parameter-place.js';
 import type { SignatureNode } from './parameter.js';
 
-import { isAbsorbed } from '../isolation/absorbed-argument.js';
+import { absorbingCall } from '../isolation/absorbed-argument.js';
 import { demandedCount } from '../isolation/context-slot.js';
 import { configuredContexts } from '../isolation/context-type.js';
 import { nameOfSignature, parametersOf } from '../isolation/required-context.js';
@@ -14,6 +15,7 @@ import { isFunction } from '../isolation/syntax.js';
 import { importName } from './imports.js';
 import { moduleSpecifierOf } from './module-specifier.js';
 import { placeForContext, signatureOf } from './parameter-place.js';
+import { handingOn } from './signature.js';
 import { addParameter, freeParameterName } from './parameter.js';
 
 /** A context parameter that a correction can add. */
@@ -45,7 +47,7 @@ export function contextParameterFor(
   const context = onlyContext(analysis);
   const place = context && placeForContext(node, analysis);
   const type = context && nameOfType(context, node, filename, analysis);
-  if (context === undefined || place === undefined || type === undefined || hasAbsorbingCall(place, context, analysis)) {
+  if (context === undefined || place === undefined || type === undefined || absorbing(place, context, analysis) !== undefined) {
     return undefined;
   }
   const { sourceCode } = analysis;
@@ -84,31 +86,47 @@ export function whyNoContextParameter(node: SignatureNode, filename: string, ana
   if (context === undefined) {
     return others.length > 0 ? '`contextTypes` leaves several to choose from' : `\`${name}\` alone does not name one type`;
   }
-  if (placeForContext(node, analysis) === undefined) {
-    return 'somebody else than its callers decides about its parameters';
+  const place = placeForContext(node, analysis);
+  if (place === undefined) {
+    const handing = isFunction(node) ? handingOn(node, analysis) : undefined;
+    return handing === undefined
+      ? 'somebody else than its callers decides about its parameters'
+      : `line ${handing.loc.start.line} hands it on, and who calls it then decides about its parameters`;
   }
-  return nameOfType(context, node, filename, analysis) === undefined
+  const call = absorbing(place, context, analysis);
+  return call === undefined
     ? `\`${name}\` cannot be imported here`
-    : 'a call gives something in its place that would pass for the context';
+    : `${placeOf(call, analysis)} gives something in its place that would pass for the context`;
+}
+
+/** `src/desk.ts:12`, from the directory that ESLint runs in. */
+function placeOf(node: ts.Node, { cwd }: FileAnalysis): string {
+  const file = node.getSourceFile();
+  const { line } = file.getLineAndCharacterOfPosition(node.getStart(file));
+  return `${path.relative(cwd, file.fileName).replaceAll('\\', '/')}:${line + 1}`;
 }
 
 /**
- * Whether a call gives something at the new parameter's position that would be taken for the context: what stood there, an
+ * The call that gives something at the new parameter's position that would be taken for the context: what stood there, an
  * optional argument or one of many, moves on only where the compiler says so.
  */
-function hasAbsorbingCall(
+function absorbing(
   { position, signatures }: ParameterPlace,
   { declaration }: ConfiguredContext,
   analysis: FileAnalysis,
-): boolean {
+): ts.CallExpression | ts.NewExpression | undefined {
   const context = analysis.checker.getTypeAtLocation(declaration);
-  return signatures.some((signature) => {
+  for (const signature of signatures) {
     const declared = signatureOf(signature, analysis);
     const name = parametersOf(declared).length > position ? nameOfSignature(declared) : undefined;
     const own = analysis.checker.getSignatureFromDeclaration(declared);
     const demanded = own === undefined ? 0 : demandedCount(own, analysis) + 1;
-    return name !== undefined && isAbsorbed(name, { demanded, position }, context, analysis);
-  });
+    const call = name === undefined ? undefined : absorbingCall(name, { demanded, position }, context, analysis);
+    if (call !== undefined) {
+      return call;
+    }
+  }
+  return undefined;
 }
 
 /** The one context of the settings, if its type stands for itself without type arguments. */

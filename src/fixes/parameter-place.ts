@@ -1,7 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import type ts from 'typescript';
-
 import { AST_NODE_TYPES } from '@typescript-eslint/utils';
+import ts from '../typescript.js';
 
 import type { FileAnalysis } from '../isolation/file-analysis.js';
 import type { SignatureFamily } from '../isolation/signature-family.js';
@@ -10,7 +9,8 @@ import type { SignatureNode } from './parameter.js';
 import { contextInType } from '../isolation/context-type.js';
 import { isSharedClass } from '../isolation/lifetime.js';
 import { parametersOf, requiredContextOf } from '../isolation/required-context.js';
-import { familyOf } from '../isolation/signature-family.js';
+import { isOfProject } from '../isolation/program-facts.js';
+import { familyOf, memberOf } from '../isolation/signature-family.js';
 import { isClass, isFunction, keyText } from '../isolation/syntax.js';
 import { isOnlyConstructed } from './construction.js';
 import { isHandedOn, isObjectHandedOn } from './signature.js';
@@ -96,11 +96,13 @@ function placeInFamily(
   const clashing = [...family.others].filter(
     (other) => parametersOf(other).length > position && contextPosition(other, analysis) === undefined,
   );
-  if (clashing.length > 0) {
-    // What stands at the position now has to move on.
-    return clashing.every((other) => other.getSourceFile() === file)
-      ? placeInFamily([...signatures, ...clashing], analysis)
-      : undefined;
+  // What stands at the position now has to move on; a class in another file is reported there.
+  const here = clashing.filter((other) => other.getSourceFile() === file);
+  if (here.length > 0) {
+    return placeInFamily([...signatures, ...here], analysis);
+  }
+  if (!clashing.every(canMakeRoom)) {
+    return undefined;
   }
   const lacking = [...family.deciding].filter(([signature]) => contextPosition(signature, analysis) === undefined);
   return lacking.every(
@@ -114,6 +116,12 @@ function placeInFamily(
           .map(([signature]) => nodeOf(signature, analysis)),
       }
     : undefined;
+}
+
+/** Whether a signature is a class's own, in the project. */
+function canMakeRoom(signature: ts.SignatureDeclaration): boolean {
+  const { parent: container } = memberOf(signature) ?? {};
+  return container !== undefined && ts.isClassLike(container) && isOfProject(container.getSourceFile());
 }
 
 /** The position at which some have a context already, else behind the last parameter that all require. */

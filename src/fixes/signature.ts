@@ -44,13 +44,24 @@ export function isHandedOn(node: FunctionNode, analysis: FileAnalysis): boolean 
   const { parent } = node;
   return (
     isGivenAway(node, analysis) ||
-    valueUses(node, analysis.sourceCode).some((use) => !isHeldByName(use, analysis) && !canPassOnContext(use, analysis) && !isWrappedUnderName(use, analysis)) ||
+    handingOn(node, analysis) !== undefined ||
     parent.type === AST_NODE_TYPES.AssignmentExpression ||
     isFilledByLibrary(node, analysis) ||
     registrationOf(node, analysis) !== undefined ||
-    handledByDecorator(node, analysis) !== undefined ||
-    ((parent.type === AST_NODE_TYPES.MethodDefinition || parent.type === AST_NODE_TYPES.PropertyDefinition) &&
-      isMemberUsedAsValue(node, parent.parent, analysis))
+    handledByDecorator(node, analysis) !== undefined
+  );
+}
+
+/** The place in the file that hands a function on by its name, or as a member of its class, to somebody who calls it in their own way. */
+export function handingOn(node: FunctionNode, analysis: FileAnalysis): TSESTree.Node | undefined {
+  const { parent } = node;
+  return (
+    valueUses(node, analysis.sourceCode).find(
+      (use) => !isHeldByName(use, analysis) && !canPassOnContext(use, analysis) && !isWrappedUnderName(use, analysis),
+    ) ??
+    (parent.type === AST_NODE_TYPES.MethodDefinition || parent.type === AST_NODE_TYPES.PropertyDefinition
+      ? memberHandedOn(node, parent.parent, analysis)
+      : undefined)
   );
 }
 
@@ -152,17 +163,18 @@ function isInherited(
   );
 }
 
-/** Whether the class itself gives a member away that it could call: `this.socket.on('ping', this.run)`. */
-function isMemberUsedAsValue(node: FunctionNode, body: TSESTree.ClassBody, analysis: FileAnalysis): boolean {
+/** The place where the class itself gives a member away that it could call: `this.socket.on('ping', this.run)`. */
+function memberHandedOn(node: FunctionNode, body: TSESTree.ClassBody, analysis: FileAnalysis): TSESTree.Node | undefined {
   const name = functionName(node);
-  let used = false;
+  let used: TSESTree.Node | undefined;
   walk(body, analysis.sourceCode.visitorKeys, (inner) => {
-    used ||=
+    const isHanded =
       inner.type === AST_NODE_TYPES.MemberExpression &&
       inner.object.type === AST_NODE_TYPES.ThisExpression &&
       propertyName(inner)?.replace(/^#/u, '') === name &&
       !(inner.parent.type === AST_NODE_TYPES.CallExpression && inner.parent.callee === inner) &&
       !canPassOnContext(inner, analysis);
+    used ??= isHanded ? inner : undefined;
   });
   return used;
 }

@@ -7,24 +7,25 @@ import { callsByName } from './project-calls.js';
 import { spreadType } from './spread-argument.js';
 
 /**
- * Whether some call of a name gives at a position what would pass for a context: a value without a type, or one that happens
+ * Finds a call of a name that gives at a position what would pass for a context: a value without a type, or one that happens
  * to have what a context has. When a context parameter comes to stand there, the compiler takes that value for the
  * context, and nobody is told.
  *
  * @param position Counted from 0.
  * @param demanded How many arguments the function demands with the context; calls that give fewer are refused.
  */
-export function isAbsorbed(
+export function absorbingCall(
   name: string,
   { demanded, position }: { demanded: number; position: number },
   context: ts.Type,
   analysis: FileAnalysis,
-): boolean {
+): ts.CallExpression | ts.NewExpression | undefined {
   const { checker, program } = analysis;
   const calls = callsByName(analysis);
   // Of a default import, nobody knows by the name alone what it imports.
-  return [...withAliases([name, 'default'], program)].some((known) =>
-    (calls.get(known) ?? []).some((call) => {
+  return [...withAliases([name, 'default'], program)]
+    .flatMap((known) => calls.get(known) ?? [])
+    .find((call) => {
       const given = call.arguments ?? [];
       const firstSpread = given.findIndex(ts.isSpreadElement);
       // Behind a spread argument, every other one can come to stand at the position.
@@ -38,8 +39,7 @@ export function isAbsorbed(
           return type !== undefined && canPass(type, context, checker);
         })
       );
-    }),
-  );
+    });
 }
 
 function canPass(type: ts.Type, context: ts.Type, checker: ts.TypeChecker): boolean {

@@ -71,6 +71,39 @@ export function contextOfImplementation(member: DeclaredMember, analysis: FileAn
 }
 
 /**
+ * Finds out of a method of a class that what it implements or overrides takes a context at a position where the method takes
+ * something else: the method has to make room.
+ */
+export function contextOfBase(member: DeclaredMember, analysis: FileAnalysis): ImplementationContext | undefined {
+  const name = member.computed ? undefined : keyText(member.key);
+  const definition = member.parent.parent;
+  if (name === undefined || !isClass(definition) || !namesOfConfiguredTakers(analysis).has(name)) {
+    return undefined;
+  }
+  const { checker, services } = analysis;
+  const declaration = services.esTreeNodeToTSNodeMap.get(member);
+  const [own] = signaturesOfMember(declaration) ?? [];
+  if (own === undefined || requiredContextOf(own, analysis) !== undefined) {
+    return undefined;
+  }
+  for (const base of (services.esTreeNodeToTSNodeMap.get(definition).heritageClauses ?? []).flatMap(({ types }) => types)) {
+    for (const above of (checker.getTypeAtLocation(base).getProperty(name)?.declarations ?? []).flatMap((each) => signaturesOfMember(each) ?? [])) {
+      const required = requiredContextOf(above, analysis);
+      if (required !== undefined && parametersOf(own).length > required.position && !takes(own, required, analysis)) {
+        const type = base.expression.getText();
+        return {
+          type,
+          member: `${definition.id?.name ?? 'this class'}.${name}`,
+          implementation: `${type}.${name}`,
+          parameter: required.parameter.name.getText(),
+        };
+      }
+    }
+  }
+  return undefined;
+}
+
+/**
  * The same of a function type that is no member's: that of a type alias, of a callable interface, of the values of a table, of
  * the elements of a list.
  *

@@ -17,7 +17,7 @@ import { entryPlaceOf } from '../isolation/entry-call.js';
 import { isGivenContext } from '../isolation/entry-point.js';
 import { analysisOf, isIsolatedProgram } from '../isolation/file-analysis.js';
 import { describeFunction, headLocation } from '../isolation/function-head.js';
-import { contextOfHeldFunction, contextOfImplementation } from '../isolation/implementation-context.js';
+import { contextOfBase, contextOfHeldFunction, contextOfImplementation } from '../isolation/implementation-context.js';
 import { missingContextAt, missingContextOfHandedAt } from '../isolation/missing-context.js';
 import { isFunction } from '../isolation/syntax.js';
 import { contextOrigins, workStartOf } from '../isolation/work-start.js';
@@ -37,6 +37,7 @@ type MessageIds =
   | 'missingInEntryPoint'
   | 'missingWhereWorkBegins'
   | 'optionalContext'
+  | 'requiredByBase'
   | 'requiredByCallee'
   | 'requiredByImplementation'
   | 'requiredWhereWorkBegins';
@@ -50,7 +51,7 @@ export const requireUserContext = createRule<Options, MessageIds>({
       phase: 1,
       requiresTypeChecking: true,
       migrationSteps: ['addContextParameter'],
-      callerMessages: ['requiredByCallee', 'requiredWhereWorkBegins'],
+      callerMessages: ['requiredByBase', 'requiredByCallee', 'requiredWhereWorkBegins'],
       presetOptions: { strict: { ambientContext: 'report' } },
     },
     hasSuggestions: true,
@@ -71,6 +72,8 @@ export const requireUserContext = createRule<Options, MessageIds>({
         "{{function}} calls `{{call}}`, which works on the data of the user of `{{parameter}}`, with no user's context in reach: make {{made}} {{origin}} before the call and pass it on.",
       requiredByImplementation:
         "`{{member}}` is implemented by `{{implementation}}`, which requires the context `{{parameter}}` of a user, so whoever calls it through `{{type}}` has none to give and the work is done for nobody in particular: add the parameter to `{{member}}`.",
+      requiredByBase:
+        "`{{member}}` takes something else where `{{implementation}}` requires the context `{{parameter}}` of a user, so whoever calls it through `{{type}}` gives it a user's context in place of that: add the parameter to `{{member}}`.",
       addContextParameter: 'Add the required parameter `{{name}}: {{type}}`.',
     },
     schema: [
@@ -157,6 +160,7 @@ export const requireUserContext = createRule<Options, MessageIds>({
       const signature = signatureOf(member);
       if (signature !== undefined && !reported.has(signature)) {
         reportImplementation(contextOfImplementation(member, analysis), signature, member.key);
+        reportImplementation(contextOfBase(member, analysis), signature, member.key, 'requiredByBase');
       }
     }
 
@@ -170,12 +174,13 @@ export const requireUserContext = createRule<Options, MessageIds>({
       found: ImplementationContext | undefined,
       signature: SignatureNode,
       node: TSESTree.Node,
+      messageId: 'requiredByBase' | 'requiredByImplementation' = 'requiredByImplementation',
     ): void {
       if (found !== undefined) {
         const { implementation, member, parameter, type } = found;
         context.report({
           node,
-          messageId: 'requiredByImplementation',
+          messageId,
           data: { implementation, member, parameter, type },
           suggest: parameterOf(signature, false),
         });
