@@ -11,6 +11,8 @@ export interface CompilerError {
   message: string;
   /** `undefined` for an error of the program as a whole. */
   place: { path: string; start: number; text: string } | undefined;
+  /** What keeps a correction from mending it. */
+  because?: string | undefined;
 }
 
 /** What the compiler says, kept apart from the program that it says it of. */
@@ -35,5 +37,6 @@ export function locateError({ code, place }: CompilerError, project: Project, te
 
 /** An error as the compiler prints it, on one line, at its place in the text that its file has. */
 export function describeError(error: CompilerError, project: Project, textOf: (path: string) => string): string {
-  return `${locateError(error, project, textOf)}: ${error.message}`;
+  const because = error.because === undefined ? '' : ` ${error.because}.`;
+  return `${locateError(error, project, textOf)}: ${error.message}${because}`;
 }

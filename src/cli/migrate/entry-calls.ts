@@ -5,19 +5,21 @@ import { ESLintUtils } from '@typescript-eslint/utils';
 import type { Call } from '../../isolation/context-slot.js';
 import type { FileAnalysis } from '../../isolation/file-analysis.js';
 import type { HandedFunction } from '../../isolation/handed-function.js';
+import type { FunctionNode } from '../../isolation/syntax.js';
 import type { UndecidedContext } from '../../isolation/undecided-context.js';
 import type { WorkStart } from '../../isolation/work-start.js';
 
+import { contextParameterFor, whyNoContextParameter } from '../../fixes/context-parameter.js';
 import { analysisOf } from '../../isolation/file-analysis.js';
 import { entryPlaceOf } from '../../isolation/entry-call.js';
 import { handedFunctionAt } from '../../isolation/handed-function.js';
-import { headLocation } from '../../isolation/function-head.js';
+import { describeFunction, headLocation } from '../../isolation/function-head.js';
 import { responsibleFunction } from '../../isolation/missing-context.js';
 import { callWithoutContext } from '../../isolation/required-context.js';
 import { undecidedContextAt } from '../../isolation/undecided-context.js';
 import { workStartOf } from '../../isolation/work-start.js';
 
-/** A call that lacks the context that it requires, where a person makes the context or chooses one. */
+/** A call that lacks the context that it requires, and that no correction gives one. */
 export interface EntryCall {
   start: number;
   end: number;
@@ -30,6 +32,8 @@ export interface EntryCall {
   begins: WorkStart | undefined;
   /** Why the context is to be chosen; `undefined` at an entry point, where it is to be made. */
   undecided: UndecidedContext | undefined;
+  /** Why the function around it cannot take the context: then the call is no person's to complete, and nothing may require one there. */
+  blocked: string | undefined;
 }
 
 /** Collects the calls without a context that are left for a person; it reports nothing. */
@@ -49,8 +53,9 @@ export class EntryCalls {
           }
           const place = entryPlaceOf(call, analysis);
           const undecided = place === undefined ? undecidedContextAt(call, analysis) : undefined;
-          if (place !== undefined || undecided !== undefined) {
-            const owner = place === undefined ? responsibleFunction(call, analysis)?.owner : place.owner;
+          const owner = place === undefined ? responsibleFunction(call, analysis)?.owner : place.owner;
+          const blocked = place === undefined && undecided === undefined && owner !== undefined ? whyBlocked(owner, context.filename, analysis) : undefined;
+          if (place !== undefined || undecided !== undefined || blocked !== undefined) {
             this.#found.push({
               start: call.range[0],
               end: call.range[1],
@@ -59,6 +64,7 @@ export class EntryCalls {
               name: incomplete.name,
               begins: place && workStartOf(call, place, analysis),
               undecided,
+              blocked,
             });
           }
         };
@@ -74,6 +80,13 @@ export class EntryCalls {
     this.#found = [];
     return found;
   }
+}
+
+/** Why a function cannot take the context; `undefined` where it can. */
+function whyBlocked(owner: FunctionNode, filename: string, analysis: FileAnalysis): string | undefined {
+  return contextParameterFor(owner, true, filename, analysis) === undefined
+    ? `${describeFunction(owner, analysis.sourceCode)} cannot take it, because ${whyNoContextParameter(owner, filename, analysis)}`
+    : undefined;
 }
 
 /** A function that is handed on without the context that it requires. */

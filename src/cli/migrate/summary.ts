@@ -155,7 +155,7 @@ export function summarize(
   const choices = entryPoints.flatMap(({ line, name, path, undecided }) =>
     undecided === undefined ? [] : [{ path, line, text: describeUndecided(name, undecided) }],
   );
-  const unused = unusedContexts(project, fixpoint).map(({ line, name, owner, path }) => ({
+  const unused = unusedContexts(project, fixpoint).filter(({ isRoom }) => !isRoom).map(({ line, name, owner, path }) => ({
     path,
     line,
     text: `\`${name}\` of \`${owner}\`: give it to what runs there, or take the user's data by it`,

@@ -14,6 +14,8 @@ export interface UnusedContext {
   name: string;
   /** What the summary calls the function. */
   owner: string;
+  /** Its function only makes room for what another one of the same member does with it. */
+  isRoom: boolean;
 }
 
 /** The names that new parameters get. */
@@ -22,10 +24,12 @@ const newName = /^_?(?:userContext|context)\d*$/u;
 /** The new context parameters of the program in memory that nothing uses; those of signatures without a body aside. */
 export function unusedContexts(project: Project, { applied }: Fixpoint): UnusedContext[] {
   const corrected = new Map<string, Set<string>>();
+  const room = new Set<string>();
   for (const { path, report, units } of applied) {
     if (report.rule === 'require-user-context') {
       const keys = corrected.get(path) ?? new Set();
       units.forEach(({ key }) => keys.add(key));
+      units.filter(() => report.message.messageId === 'requiredByBase').forEach(({ key }) => room.add(key));
       corrected.set(path, keys);
     }
   }
@@ -40,7 +44,7 @@ export function unusedContexts(project: Project, { applied }: Fixpoint): UnusedC
         if (hasBody && unit !== undefined && keys.has(unit.key) && !isRead(name, parent)) {
           const start = name.getStart(file);
           const line = file.getLineAndCharacterOfPosition(start).line + 1;
-          found.push({ path, start, line, name: name.text, owner: unit.name });
+          found.push({ path, start, line, name: name.text, owner: unit.name, isRoom: room.has(unit.key) });
         }
       }
       ts.forEachChild(node, visit);

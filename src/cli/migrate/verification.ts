@@ -42,19 +42,27 @@ export function typeCheck(project: Project, entryCallsIn: (path: string) => read
   for (const error of project.errors()) {
     const { file, start } = error;
     const calls = file === undefined || start === undefined ? [] : rejectedCalls(error, file, start);
-    const entry =
-      file === undefined
-        ? undefined
-        : entryCallsIn(file.fileName).find(({ end, start: from }) =>
-            calls.some((call) => call.getStart(file) === from && call.end === end),
-          );
-    if (entry === undefined || file === undefined) {
+    const entry = file === undefined ? undefined : lackingCall(calls, entryCallsIn(file.fileName), file);
+    if (entry === undefined || file === undefined || entry.blocked !== undefined) {
       errors.push(error);
     } else {
       entryPoints.set(`${file.fileName}:${entry.start}`, { ...entry, path: file.fileName });
     }
   }
   return { entryPoints: [...entryPoints.values()], errors };
+}
+
+/** The call without a context that is one of those that an error is about. */
+function lackingCall(calls: readonly ts.Node[], lacking: readonly EntryCall[], file: ts.SourceFile): EntryCall | undefined {
+  return lacking.find(({ end, start }) => calls.some((call) => call.getStart(file) === start && call.end === end));
+}
+
+/** Why the call that an error is about cannot be given what it lacks. */
+function whyBlocked(error: ts.Diagnostic, { entryCalls }: Fixpoint): string | undefined {
+  const { file, start } = error;
+  return file === undefined || start === undefined
+    ? undefined
+    : lackingCall(rejectedCalls(error, file, start), entryCalls.get(file.fileName) ?? [], file)?.blocked;
 }
 
 /** "Expected 2 arguments", "Expected at least 2 arguments". */
@@ -140,7 +148,7 @@ function blame(errors: readonly ts.Diagnostic[], project: Project, fixpoint: Fix
       applied;
     for (const group of new Set(blamed.map(groupOf))) {
       const known = groups.get(group) ?? { corrections: applied.filter((correction) => groupOf(correction) === group), errors: [] };
-      known.errors.push(compilerErrorOf(error));
+      known.errors.push({ ...compilerErrorOf(error), because: whyBlocked(error, fixpoint) });
       groups.set(group, known);
     }
   }
