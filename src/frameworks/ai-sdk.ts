@@ -9,8 +9,9 @@ export const aiSdk: Framework = {
   contextTypes: [
     {
       type: { from: 'package', package: '@ai-sdk/provider-utils', name: 'ToolExecutionOptions' },
+      bringsIn: ['context', 'experimental_context'],
       source:
-        '@ai-sdk/provider-utils@4.0.65, @ai-sdk/provider-utils@5.0.81 dist/index.d.ts: second parameter of a tool; re-exported by ai 6 and 7',
+        '@ai-sdk/provider-utils@4.0.65, @ai-sdk/provider-utils@5.0.81 dist/index.d.ts: second parameter of a tool, with experimental_context in the former and context in the latter; re-exported by ai 6 and 7',
     },
   ],
   readOnlyContextTypes: [

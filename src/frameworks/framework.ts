@@ -40,6 +40,12 @@ export interface NamedType {
   type: Specifier;
 }
 
+/** A context type of a library. */
+export interface ContextType extends NamedType {
+  /** The properties that hold the context, where an object of the type only brings it: calls take what is in them. */
+  bringsIn?: readonly string[];
+}
+
 /** A declaration whose values, or some members of them, are only to be read. */
 export interface ReadOnlyType extends NamedType {
   /** The members that the users of the library are not to write; all when left out. */
@@ -134,7 +140,7 @@ export interface Framework {
   /** Shared-state types that a migration leaves behind, and what takes their place. */
   legacyTypes?: readonly Sourced<LegacyType>[];
   /** Types that carry one user's context. */
-  contextTypes?: readonly Sourced<NamedType>[];
+  contextTypes?: readonly Sourced<ContextType>[];
   /** Contexts that nobody is to write after they were handed out; the library has no API by which its users change them. */
   readOnlyContextTypes?: readonly Sourced<ReadOnlyType>[];
   /** Functions that return the context or the identity of the current caller. */

@@ -84,7 +84,13 @@ export function resolvedSignature(call: Call, { checker, services }: FileAnalysi
 }
 
 /** All signatures of what a call calls or constructs. */
-export function signaturesOf(call: Call, { checker, services }: FileAnalysis): readonly ts.Signature[] {
+export function signaturesOf(call: Call, analysis: FileAnalysis): readonly ts.Signature[] {
+  const { checker, services } = analysis;
+  if (call.callee.type === AST_NODE_TYPES.Super) {
+    // The type of `super` is that of the instance.
+    const chosen = resolvedSignature(call, analysis);
+    return chosen === undefined ? [] : [chosen];
+  }
   const type = checker.getNonNullableType(services.getTypeAtLocation(unwrap(call.callee)));
   return call.type === AST_NODE_TYPES.NewExpression ? type.getConstructSignatures() : type.getCallSignatures();
 }

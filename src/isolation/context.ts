@@ -185,10 +185,10 @@ const heldContexts = oncePerNode((pattern, analysis): readonly HeldContext[] => 
   const own = contextInType(type, analysis) ?? contextInPattern(pattern, type, analysis);
   const itself =
     own === undefined ? [] : [{ expression: name ?? analysis.sourceCode.getText(pattern), type, verdict: own }];
-  if (own !== undefined && name !== undefined) {
+  if (own?.origin === 'project' && name !== undefined) {
     return itself;
   }
-  // A pattern takes a context apart: what it takes out can be one, too.
+  // A pattern takes a context apart: what it takes out can be one, too. A library's own can hold another one of it.
   const inherited = isNullable(type);
   const properties = contextProperties(type, analysis).map(({ name: property, type: ofProperty, verdict }) => ({
     expression: name === undefined ? property : `${name}.${property}`,

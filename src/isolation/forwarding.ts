@@ -11,6 +11,7 @@ import type { ArgumentPosition, ToolRun } from './tool-call.js';
 import type { UsableContext } from './usable-context.js';
 
 import { frameworks } from '../frameworks/index.js';
+import { symbolMatches } from '../specifier.js';
 import { canStand, contextSlotOf, hasNothingOfContext, resolvedSignature, signaturesOf } from './context-slot.js';
 import { contextInType } from './context-type.js';
 import { isProvider } from './context-provider.js';
@@ -128,7 +129,7 @@ export function forwardingAt(
       continue;
     }
     contexts ??= usableContexts(call, analysis).filter((context) => context.origin === 'project' || !isOwnOf(call, context, analysis));
-    const usable = contexts.filter((context) => fits(context, slot, analysis));
+    const usable = contexts.flatMap((context) => fitted(context, slot, analysis) ?? []);
     const found =
       slot.given === undefined
         ? leftOut(call, slot, run, contexts, usable, analysis)
@@ -145,13 +146,20 @@ export function forwardingAt(
         name: nameOfCall(call, analysis),
         slot,
         context,
-        choices: usable.filter(({ owner }) => owner === context.owner),
+        choices: onePerVariable(usable.filter(({ owner }) => owner === context.owner)),
         unnamed: kind === 'left-out' ? unnamedContexts(call, slot, contexts, analysis) : [],
         runs: runsOf(call, context, analysis),
       };
     }
   }
   return forwarded && { ...forwarded, call, name: nameOfCall(call, analysis) };
+}
+
+/** Of a context and one that is in it, the former. */
+function onePerVariable(contexts: readonly UsableContext[]): UsableContext[] {
+  return contexts.filter(
+    ({ variable }, index) => variable === undefined || contexts.findIndex((other) => other.variable === variable) === index,
+  );
 }
 
 function nameOfCall(call: Call, { sourceCode }: FileAnalysis): string {
@@ -236,18 +244,52 @@ function signaturesFor(call: Call, analysis: FileAnalysis): ts.Signature[] {
   return [...(chosen === undefined ? [] : [chosen]), ...signaturesOf(call, analysis)];
 }
 
+/** A context as it can stand in a place; of one that only brings the context, what is in it. */
+function fitted(context: UsableContext, slot: ContextSlot, analysis: FileAnalysis): UsableContext | undefined {
+  const brought = context.origin === 'library' ? broughtBy(context, slot, analysis) : undefined;
+  return brought ?? (fits(context, slot, analysis) && !bringsIn(context.type, analysis).includes(slot.position.property ?? '') ? context : undefined);
+}
+
+/** `options.experimental_context`, where a call takes that property and the options of the handler around it bring it. */
+function broughtBy(context: UsableContext, { position: { property } }: ContextSlot, analysis: FileAnalysis): UsableContext | undefined {
+  const { checker } = analysis;
+  const isBrought = property !== undefined && bringsIn(context.type, analysis).includes(property);
+  const inner = isBrought ? checker.getPropertyOfType(checker.getNonNullableType(context.type), property) : undefined;
+  return inner && { ...context, expression: `${context.expression}.${inner.name}`, type: checker.getTypeOfSymbol(inner) };
+}
+
+function bringsIn(type: ts.Type, { checker, cwd, program }: FileAnalysis): readonly string[] {
+  const own = checker.getNonNullableType(type);
+  const symbols = [own.aliasSymbol, own.getSymbol()];
+  const entry = frameworks
+    .flatMap(({ contextTypes = [] }) => contextTypes)
+    .find(
+      ({ bringsIn: properties, type: specifier }) =>
+        properties !== undefined && symbols.some((symbol) => symbol !== undefined && symbolMatches(symbol, specifier, program, cwd)),
+    );
+  return entry?.bringsIn ?? [];
+}
+
 /** Whether a context can stand in a place: one that may be missing only where nothing is allowed, too. */
 function fits(context: UsableContext, slot: ContextSlot, analysis: FileAnalysis): boolean {
   if (context.certainty === 'cast' || (context.certainty === 'optional' && slot.isRequired)) {
     return false;
   }
-  // The options of a library all may be left out, so that anything would do; a context of the project is no such options.
-  if (slot.origin === 'library' && slot.position.property === undefined && context.origin === 'project') {
+  // The options of a library all may be left out, so that anything would do; a context of the project is no such options, unless
+  // it says so itself.
+  if (slot.origin === 'library' && slot.position.property === undefined && context.origin === 'project' && !extendsLibrary(context.type, analysis)) {
     return false;
   }
   // What the way to the call checks is there, although the declared type allows for its absence.
   const type = context.certainty === 'certain' ? analysis.checker.getNonNullableType(context.type) : context.type;
   return canStand(type, slot.type, analysis);
+}
+
+/** Whether a type of the project extends a library's own context. */
+function extendsLibrary(type: ts.Type, analysis: FileAnalysis): boolean {
+  const own = analysis.checker.getNonNullableType(type);
+  const bases = own.isIntersection() ? own.types : own.isClassOrInterface() ? analysis.checker.getBaseTypes(own) : [];
+  return bases.some((base) => contextInType(base, analysis)?.origin === 'library' || extendsLibrary(base, analysis));
 }
 
 function leftOut(

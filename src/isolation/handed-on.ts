@@ -117,8 +117,8 @@ function closesOver(call: Call, contexts: readonly UsableContext[], analysis: Fi
   );
 }
 
-/** What a model is told; tools do not read in it whom they work for. */
-const told: ReadonlySet<string> = new Set(['input', 'instructions', 'message', 'messages', 'prompt', 'query', 'question', 'system', 'text']);
+/** What a model is told, and what ends a call: tools do not read in it whom they work for. */
+const aside: ReadonlySet<string> = new Set(['abortSignal', 'input', 'instructions', 'message', 'messages', 'prompt', 'query', 'question', 'signal', 'system', 'text']);
 
 /**
  * Whether the agent or the tools of a call, or what they are given beside the words for the model, are made of a context
@@ -144,7 +144,7 @@ function partsOf(argument: TSESTree.CallExpressionArgument, analysis: FileAnalys
   }
   return value.properties.flatMap((property) =>
     property.type === AST_NODE_TYPES.Property
-      ? told.has(keyText(property.key) ?? '')
+      ? aside.has(keyText(property.key) ?? '')
         ? []
         : [property.value]
       : [property.argument],

@@ -13,7 +13,7 @@ import { factsOfProgram, isOfProject } from './program-facts.js';
 import { declaredName, variableOf } from './references.js';
 import { spreadBefore } from './spread-argument.js';
 import { symbolAt } from './symbols.js';
-import { enclosingFunction, isFunction, propertyName, unwrap } from './syntax.js';
+import { enclosingClass, enclosingFunction, isFunction, propertyName, unwrap } from './syntax.js';
 import { valueGiven } from './tool-call.js';
 
 /** A call of a function of the project that requires a context and is given none. */
@@ -217,6 +217,10 @@ function addNames(
 export function nameOfCalled(callee: TSESTree.Node, analysis: FileAnalysis): string | undefined {
   if (callee.type === AST_NODE_TYPES.MemberExpression) {
     return propertyName(callee)?.replace(/^#/u, '');
+  }
+  if (callee.type === AST_NODE_TYPES.Super) {
+    const base = enclosingClass(callee)?.class.superClass;
+    return base ? nameOfCalled(unwrap(base), analysis) : undefined;
   }
   if (callee.type !== AST_NODE_TYPES.Identifier) {
     return undefined;

@@ -12,7 +12,8 @@ import { contextInType, isCastToContext, isNullable } from './context-type.js';
 import { oncePerSettings } from './once.js';
 import { variableOf } from './references.js';
 import { isTypeReference, symbolAt } from './symbols.js';
-import { isEmptyValue, keyText, propertyName, unwrap } from './syntax.js';
+import { isEmptyValue, keyText, lastName, propertyName, unwrap } from './syntax.js';
+import { saysThatItMakes } from './vocabulary.js';
 
 /** A place among the arguments of a call. */
 export type ArgumentPosition = Exclude<ContextPosition, 'enclosing'>;
@@ -364,12 +365,25 @@ export function valueGiven(expression: TSESTree.Node, analysis: FileAnalysis): G
   const isEmpty =
     isEmptyValue(value) ||
     (value.type === AST_NODE_TYPES.ObjectExpression && value.properties.length === 0);
-  if (isEmpty || isCastToContext(expression, analysis)) {
+  if (isEmpty || isCastToContext(expression, analysis) || isDefaulted(value, analysis)) {
     return 'nothing';
   }
   const type = analysis.services.getTypeAtLocation(value);
   const mayMiss = isNullable(type) && contextInType(type, analysis) !== undefined;
   return mayMiss ? 'nothing' : 'something';
+}
+
+/** Whether a value is a context that a default steps in for, unless that one looks the caller's up: `context = currentContext()`. */
+function isDefaulted(value: TSESTree.Node, analysis: FileAnalysis): boolean {
+  const [definition] = (value.type === AST_NODE_TYPES.Identifier ? variableOf(value, analysis.sourceCode)?.defs : undefined) ?? [];
+  const { parent } = definition?.type === 'Parameter' ? definition.name : {};
+  if (parent?.type !== AST_NODE_TYPES.AssignmentPattern || parent.left !== definition?.name) {
+    return false;
+  }
+  const initial = unwrap(parent.right);
+  const isLookedUp =
+    initial.type === AST_NODE_TYPES.CallExpression && initial.arguments.length === 0 && !saysThatItMakes(lastName(initial.callee));
+  return !isLookedUp && contextInType(analysis.services.getTypeAtLocation(value), analysis)?.origin === 'project';
 }
 
 function holdsContext(expression: TSESTree.Node, analysis: FileAnalysis, fuel: number): boolean {
@@ -382,7 +396,12 @@ function holdsContext(expression: TSESTree.Node, analysis: FileAnalysis, fuel: n
       )
     );
   }
-  if (value.type === AST_NODE_TYPES.SpreadElement || isFunctionLiteral(value) || isCastToContext(expression, analysis)) {
+  if (
+    value.type === AST_NODE_TYPES.SpreadElement ||
+    isFunctionLiteral(value) ||
+    isCastToContext(expression, analysis) ||
+    isDefaulted(value, analysis)
+  ) {
     return false;
   }
   const verdict = contextInType(analysis.services.getTypeAtLocation(value), analysis);
