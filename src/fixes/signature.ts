@@ -20,7 +20,7 @@ import { isGivenAway, isWrappedUnderName } from '../isolation/wrapped-function.j
 export function isDecidedElsewhere(node: FunctionNode, analysis: FileAnalysis): boolean {
   const { checker, services } = analysis;
   const { parent } = node;
-  if (isHandedOn(node, analysis)) {
+  if (isHandedOn(node, analysis) || valueUses(node, analysis.sourceCode).some((use) => !isHeldByName(use, analysis))) {
     return true;
   }
   if (parent.type === AST_NODE_TYPES.MethodDefinition || parent.type === AST_NODE_TYPES.PropertyDefinition) {

@@ -14,11 +14,13 @@ export const mastra: Framework = {
     },
     {
       type: { from: 'package', package: '@mastra/core', name: 'ToolExecutionContext' },
+      bringsIn: ['requestContext', 'runtimeContext'],
       source:
         '@mastra/core@1.71.0, @mastra/core@0.24.9 dist/tools/types.d.ts: second parameter of a tool in the former, first one in the latter',
     },
     {
       type: { from: 'package', package: '@mastra/core', name: 'ToolExecuteContext' },
+      bringsIn: ['requestContext'],
       source: '@mastra/core@1.71.0 dist/tools/types.d.ts: second parameter of the execute of createTool',
     },
   ],

@@ -211,7 +211,11 @@ function slotsOfRun(run: ToolRun, analysis: FileAnalysis): ContextSlot[] {
     }
     const whole = checker.getNonNullableType(checker.getTypeOfSymbol(symbol));
     const given = run.call.arguments[argument];
-    const isOptions = given !== undefined && hasNothingOfContext(given) && contextInType(whole, analysis) !== undefined;
+    const member = property === undefined ? undefined : whole.getProperty(property);
+    const taken = member && checker.getTypeOfSymbol(member);
+    // What a dictionary takes are single values under names of the program's own.
+    const isDictionary = taken !== undefined && checker.getNonNullableType(taken).getStringIndexType() !== undefined;
+    const isOptions = given !== undefined && isDictionary && hasNothingOfContext(given);
     const slot = (parameter: string, type: ts.Type, place: ArgumentPosition): ContextSlot => ({
       position: place,
       parameter,
@@ -225,16 +229,12 @@ function slotsOfRun(run: ToolRun, analysis: FileAnalysis): ContextSlot[] {
       isCounted: true,
       isFoundByItself: false,
     });
-    const isFree = given === undefined || isEmptyValue(given) || isOptions;
-    const options = isFree ? [slot(symbol.name, whole, { argument })] : [];
-    const member = property === undefined ? undefined : whole.getProperty(property);
-    const isLiteral = given === undefined || unwrap(given).type === AST_NODE_TYPES.ObjectExpression;
-    if (property === undefined || member === undefined || !isLiteral) {
-      return options;
-    }
-    const type = checker.getTypeOfSymbol(member);
-    // What a dictionary takes are single values under names of the program's own.
-    return checker.getNonNullableType(type).getStringIndexType() === undefined ? [...options, slot(property, type, position)] : options;
+    const isNothing = given === undefined || isEmptyValue(given);
+    const options = isNothing || isOptions ? [slot(symbol.name, whole, { argument })] : [];
+    const isLiteral = isNothing || unwrap(given).type === AST_NODE_TYPES.ObjectExpression;
+    return property === undefined || taken === undefined || isDictionary || !isLiteral
+      ? options
+      : [...options, slot(property, taken, position)];
   });
 }
 
@@ -247,7 +247,9 @@ function signaturesFor(call: Call, analysis: FileAnalysis): ts.Signature[] {
 /** A context as it can stand in a place; of one that only brings the context, what is in it. */
 function fitted(context: UsableContext, slot: ContextSlot, analysis: FileAnalysis): UsableContext | undefined {
   const brought = context.origin === 'library' ? broughtBy(context, slot, analysis) : undefined;
-  return brought ?? (fits(context, slot, analysis) && !bringsIn(context.type, analysis).includes(slot.position.property ?? '') ? context : undefined);
+  // What only brings a context stands for itself where it is taken as what it is.
+  const isBringer = bringsIn(context.type, analysis).length > 0 && contextInType(slot.type, analysis) === undefined;
+  return brought ?? (fits(context, slot, analysis) && !isBringer ? context : undefined);
 }
 
 /** `options.experimental_context`, where a call takes that property and the options of the handler around it bring it. */

@@ -1,7 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
 import { AST_NODE_TYPES } from '@typescript-eslint/utils';
-import ts from '../typescript.js';
 
 import type { Call } from './context-slot.js';
 import type { FileAnalysis } from './file-analysis.js';
@@ -140,7 +139,7 @@ function partsOf(argument: TSESTree.CallExpressionArgument, analysis: FileAnalys
   const value = unwrap(argument);
   if (value.type !== AST_NODE_TYPES.ObjectExpression) {
     const type = analysis.services.getTypeAtLocation(value);
-    return (type.flags & ts.TypeFlags.StringLike) === 0 ? [value] : [];
+    return analysis.checker.isTypeAssignableTo(type, analysis.checker.getStringType()) ? [] : [value];
   }
   return value.properties.flatMap((property) =>
     property.type === AST_NODE_TYPES.Property

@@ -129,7 +129,7 @@ export function contextNeedAt(
   if (unasked !== undefined) {
     return covered(unasked);
   }
-  const reachable = contextsInReach(call, analysis);
+  const reachable = contextsInReach(call, analysis).filter((context) => context.origin === 'project' || !isOwnOf(call, context, analysis));
   const counts = (context: ReachableContext): boolean =>
     context.certainty === 'certain' ||
     (context.certainty === 'optional' && context.origin === 'library' && isDictated(context, run, ambient, analysis));
@@ -229,15 +229,11 @@ function dependsOnCaller(value: TSESTree.Node, analysis: FileAnalysis, fuel: num
  * finds the context in async-local storage anyway.
  */
 function isDictated(
-  context: ReachableContext,
+  { owner }: ReachableContext,
   run: ToolRun | undefined,
   ambient: AmbientContext,
   analysis: FileAnalysis,
 ): boolean {
-  const { owner } = context;
-  if (run !== undefined && isOwnOf(run.call, context, analysis)) {
-    return false;
-  }
   if (ambient === 'allow' && run?.framework?.ambientContext === true) {
     return true;
   }

@@ -59,6 +59,32 @@ export const ask = (graph: CompiledStateGraph, config: LangGraphRunnableConfig) 
   graph.invoke({ messages: [] }${options});
 `;
 
+const extendedConfig = (options: string): string => `import type { StructuredTool } from '@langchain/core/tools';
+import type { UserExecutionContext } from './graph-context';
+export const ask = (search: StructuredTool, question: string, context: UserExecutionContext) =>
+  search.invoke(question${options});
+`;
+
+const mastraWholeTool = (options: string): string => `import { createTool, type Agent } from '@mastra/core-1';
+declare const critic: Agent;
+export const critique = createTool({
+  id: 'critique',
+  execute: async (draft: string, context) => {
+    return critic.generate(draft${options});
+  },
+});
+`;
+
+const aiSdkTool = (options: string): string => `import { generateText, tool, type Tool } from 'ai-6';
+declare const search: Tool<any, any>;
+export const find = tool({
+  description: 'find',
+  execute: async (prompt: string, options) => {
+    return generateText({ model: 'm', prompt, tools: { search }, abortSignal: options.abortSignal${options} });
+  },
+});
+`;
+
 const helper = (argument: string): string => `import type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/protocol.js';
 type Extra = RequestHandlerExtra<object, object>;
 declare function report(text: string, extra?: Extra): Promise<void>;
@@ -154,6 +180,15 @@ export const resume = (agent: Agent, state: RunState<unknown>, context: RunConte
     leftOut('LangChain: a tool without the config', langchain(''), langchain(', config'), 4),
     leftOut('LangChain: a context of the project is no config, but goes into one', langchainTool(''), langchainTool(', { context }'), 4),
     leftOut('LangGraph: a graph that a helper runs without the config', pregel(''), pregel(', config'), 3),
+    leftOut('LangGraph: nothing in the place of the config', pregel(', undefined'), pregel(', config'), 3),
+    leftOut('LangGraph: options that say nothing of whom it is for', pregel(', { recursionLimit: 4 }'), pregel(', { ...config, recursionLimit: 4 }'), 3),
+    leftOut('LangGraph: empty options', pregel(', {}'), pregel(', { ...config }'), 3),
+    leftOut('LangChain: a context that extends the config is one', extendedConfig(''), extendedConfig(', context'), 4, {
+      files: { 'graph-context.ts': "import type { RunnableConfig } from '@langchain/core/runnables';\nexport interface UserExecutionContext extends RunnableConfig {\n  userId: string;\n}\n" },
+      settings: { contextTypes: [{ from: 'file', name: 'UserExecutionContext', path: 'graph-context.ts' }] },
+    }),
+    leftOut('Mastra: a tool whose context has the request context', mastraWholeTool(''), mastraWholeTool(', { requestContext: context.requestContext }'), 6),
+    leftOut('AI SDK: what the options of a tool bring', aiSdkTool(''), aiSdkTool(', experimental_context: options.experimental_context'), 6),
     leftOut('MCP: a helper that takes what the handler got', helper(''), helper(', extra'), 5),
     {
       name: 'LangGraph: with the option, a node passes its config on',

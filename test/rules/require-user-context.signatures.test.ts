@@ -666,8 +666,8 @@ export class Real implements Desk {
       },
     },
   ),
-  unsuggested(
-    'an implementation in another file takes something else there',
+  suggested(
+    'an implementation in another file makes room, which is said there',
     5,
     `export interface Desk {
   ask(query: string): Promise<string>;
@@ -677,11 +677,33 @@ export class Real implements Desk {
     return runTools(query);
   }
 }`,
+    `export interface Desk {
+  ask(query: string, context: UserExecutionContext): Promise<string>;
+}
+export class Real implements Desk {
+  ask(query: string, context: UserExecutionContext) {
+    return runTools(query);
+  }
+}`,
     {
       files: {
         'fake.ts': `import type { Desk } from './file';\nexport class Fake implements Desk {\n  async ask(query: string, limit = 1) {\n    return query + String(limit);\n  }\n}\n`,
       },
     },
+  ),
+  suggested(
+    'an object that a function returns',
+    2,
+    `export const makeDesk = () => ({
+  ask() {
+    return runTools('a');
+  },
+});`,
+    `export const makeDesk = () => ({
+  ask(context: UserExecutionContext) {
+    return runTools('a');
+  },
+});`,
   ),
   unsuggested(
     'an interface of the file repeats a member of one in another file',
@@ -861,9 +883,9 @@ export const all = [desk];`,
 export const all = ['a'].map(desk.ask);`,
   ),
   unsuggested(
-    'an object that is returned',
+    'an object that is returned as anything',
     2,
-    `export const makeDesk = () => ({
+    `export const makeDesk = (): any => ({
   ask() {
     return runTools('a');
   },
@@ -1002,9 +1024,9 @@ export const answer = desk.ask('a');\n`,
     { files: { 'real.ts': real }, neighbour: `export interface Desk {\n  ask(query: string): Promise<string>;\n  ask(query: string, context: import('./context').UserExecutionContext): Promise<string>;\n}\n` },
   ),
   declared(
-    'no suggestion where another implementation takes something else there',
+    'also where another implementation takes something else there, which makes room',
     `export interface Desk {\n  ask(query: string): Promise<string>;\n}\n`,
-    undefined,
+    `import type { UserExecutionContext } from './context';\n\nexport interface Desk {\n  ask(query: string, context: UserExecutionContext): Promise<string>;\n}\n`,
     {
       files: {
         'real.ts': real,
@@ -1012,6 +1034,72 @@ export const answer = desk.ask('a');\n`,
       },
       neighbour: `export interface Desk {\n  answer(query: string): Promise<string>;\n}\n`,
     },
+  ),
+];
+
+const deskWithContext = `import type { UserExecutionContext } from './context';
+export interface Desk {
+  ask(query: string, context: UserExecutionContext): Promise<string>;
+  all(context: UserExecutionContext): Promise<string[]>;
+}
+`;
+
+/** A class that implements `Desk` of another file, with something else in the place of the context. */
+const makesRoom = (name: string, line: number, before: string, after: string, typeErrors: readonly number[]) => ({
+  name: `makes room: ${name}`,
+  code: `import type { Desk } from './desk';\n${before}\n`,
+  neighbour: `import type { Desk } from './desk';\nimport type { UserExecutionContext } from './context';\n${after}\n`,
+  files: { 'desk.ts': deskWithContext },
+  settings,
+  typeErrors,
+  errors: [
+    {
+      messageId: 'requiredByBase' as const,
+      line,
+      suggestions: [
+        {
+          messageId: 'addContextParameter' as const,
+          output: `import type { Desk } from './desk';\nimport type { UserExecutionContext } from './context';\n${after}\n`,
+        },
+      ],
+    },
+  ],
+});
+
+const rooms = [
+  makesRoom(
+    'before an optional parameter',
+    3,
+    `export class Fake implements Desk {
+  async ask(query: string, limit = 1) {
+    return query + String(limit);
+  }
+  all = async () => [];
+}`,
+    `export class Fake implements Desk {
+  async ask(query: string, context: UserExecutionContext, limit = 1) {
+    return query + String(limit);
+  }
+  all = async () => [];
+}`,
+    [2416],
+  ),
+  makesRoom(
+    'in a field, before all others',
+    6,
+    `export class Fake implements Desk {
+  async ask(query: string) {
+    return query;
+  }
+  all = async (limit?: number) => [String(limit)];
+}`,
+    `export class Fake implements Desk {
+  async ask(query: string) {
+    return query;
+  }
+  all = async (context: UserExecutionContext, limit?: number) => [String(limit)];
+}`,
+    [2416],
   ),
 ];
 
@@ -1145,5 +1233,5 @@ testRule('require-user-context', requireUserContext, {
       settings,
     },
   ],
-  invalid: [...overloads, ...sameFile, ...held, ...inTables, ...otherFile, ...refused, ...declaredElsewhere, ...heldUnderTypes, ...calledByType],
+  invalid: [...overloads, ...sameFile, ...held, ...inTables, ...otherFile, ...refused, ...declaredElsewhere, ...rooms, ...heldUnderTypes, ...calledByType],
 });

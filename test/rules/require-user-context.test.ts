@@ -1243,7 +1243,7 @@ testRule('require-user-context', requireUserContext, {
     ...(
       [
         ['line 5 hands it on, and who calls it then decides about its parameters', `import { ask } from './ask';\nvoid ask;\n`, `\nexport const all = ['a'].map(ask);`, {}],
-        ['other.ts:2 gives something in its place that would pass for the context', `import { ask } from './ask';\nvoid ask('a', JSON.parse('1'));\n`, '', {}],
+        ['test/fixtures/other.ts:2 gives something in its place that would pass for the context', `import { ask } from './ask';\nvoid ask('a', JSON.parse('1'));\n`, '', {}],
         ['`HiddenContext` cannot be imported here', `interface HiddenContext { userId: string }\nexport type Shown = HiddenContext;\n`, '', { contextTypes: [{ from: 'file', name: 'HiddenContext' }] }],
         ['`GenericContext` alone does not name one type', `export interface GenericContext<T> { user: T }\n`, '', { contextTypes: [{ from: 'file', name: 'GenericContext' }] }],
         ['`contextTypes` leaves several to choose from', `export {};\n`, '', { contextTypes: [...configured.contextTypes, { from: 'file', name: 'WorkspaceContext' }] }],
