@@ -42,7 +42,9 @@ describe('contextsInReach', () => {
     ['a local that is made by the call', 'export function f() { const a = call() as UserExecutionContext; return a; }', []],
     ['a cast', 'export function f(b: unknown) { const a = b as UserExecutionContext; call(); return a; }', ['cast project local a']],
     ['a cast between contexts', 'export function f(b: UserExecutionContext) { const a = b as Readonly<UserExecutionContext>; call(); return a; }', ['certain project local a', 'certain project parameter b']],
-    ['a claim that it is there', 'export function f(b: { c?: UserExecutionContext }) { const a = b.c!; call(); return a; }', ['optional project local a', 'optional project parameter b.c']],
+    ['a claim that it is there', 'export function f(b: { context?: UserExecutionContext }) { const a = b.context!; call(); return a; }', ['optional project local a', 'optional project parameter b.context']],
+    ['a part of a thing, under a name that says who it is', 'export function f(claim: { id: string; witness?: UserExecutionContext }) { call(); return claim; }', []],
+    ['a part of a thing that is always there', 'export function f(claim: { id: string; owner: UserExecutionContext }) { call(); return claim; }', ['certain project parameter claim.owner']],
     ['nothing of the module', 'const a = load(); export function f() { call(); return a; }', []],
     [
       'innermost first',
