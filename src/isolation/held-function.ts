@@ -66,11 +66,15 @@ const heldFunctions = oncePerProgram((analysis) => {
   const found = new Map<ts.SignatureDeclaration, Set<ts.SignatureDeclaration>>();
   const { given, givenMembers, held } = factsOfProgram(program);
   for (const name of withAliases(namesOfConfiguredTakers(analysis), program)) {
-    const kept = [...(given.get(name) ?? []), ...(givenMembers.get(name) ?? [])].filter((argument) => isKeptArgument(argument, analysis));
-    for (const value of [...(held.get(name) ?? []), ...kept]) {
+    const handed = [...(given.get(name) ?? []), ...(givenMembers.get(name) ?? [])];
+    for (const value of [...(held.get(name) ?? []), ...handed]) {
       const taker = ts.isFunctionLike(value) ? value : signatureNamedBy(nameIn(value), checker);
-      for (const signature of taker === undefined ? [] : signaturesHolding(value, checker)) {
-        if (taker !== undefined && taker !== signature && isOfProject(signature.getSourceFile())) {
+      // What is given to a call may also be called by it.
+      if (taker === undefined || (ts.isCallLikeExpression(value.parent) && !isKeptArgument(value, analysis))) {
+        continue;
+      }
+      for (const signature of signaturesHolding(value, checker)) {
+        if (taker !== signature && isOfProject(signature.getSourceFile())) {
           found.set(signature, (found.get(signature) ?? new Set()).add(taker));
         }
       }

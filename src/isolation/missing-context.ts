@@ -83,10 +83,11 @@ export function missingContextAt(
  */
 export function missingContextOfHandedAt(call: Call, analysis: FileAnalysis): MissingContext[] {
   return call.arguments.flatMap((argument) => {
-    const handed = canPassOnContext(argument, analysis) ? handedFunctionAt(argument, call, analysis) : undefined;
+    const handed = handedFunctionAt(argument, call, analysis);
     const reachable = handed === undefined ? [] : contextsInReach(argument, analysis);
     if (
       handed === undefined ||
+      !canPassOnContext(argument, analysis) ||
       reachable.some(({ certainty }) => certainty === 'certain') ||
       hasUnknownParameter(argument, analysis)
     ) {
