@@ -89,6 +89,9 @@ export function whyNoContextParameter(node: SignatureNode, filename: string, ana
   const place = placeForContext(node, analysis);
   if (place === undefined) {
     const handing = isFunction(node) ? handingOn(node, analysis) : undefined;
+    if ('kind' in node.parent && (node.parent.kind === 'get' || node.parent.kind === 'set')) {
+      return 'an accessor takes none';
+    }
     return handing === undefined
       ? 'somebody else than its callers decides about its parameters'
       : `line ${handing.loc.start.line} hands it on, and who calls it then decides about its parameters`;

@@ -12,7 +12,7 @@ import { contextInType, contextOriginOf, contextProperties, isNullable } from '.
 import { oncePerProgram } from './once.js';
 import { lastName } from './program-facts.js';
 import { spreadBefore } from './spread-argument.js';
-import { isTypeReference } from './symbols.js';
+import { chosenSignature, isTypeReference } from './symbols.js';
 import { isEmptyValue, isNothing, keyText, unwrap } from './syntax.js';
 import { saysThatItMakes } from './vocabulary.js';
 
@@ -75,12 +75,7 @@ function declaredSignature(signature: ts.Signature, { checker }: FileAnalysis): 
 
 /** The signature that the compiler chose for a call; the nearest one where none fits. */
 export function resolvedSignature(call: Call, { checker, services }: FileAnalysis): ts.Signature | undefined {
-  try {
-    return checker.getResolvedSignature(services.esTreeNodeToTSNodeMap.get(call));
-  } catch {
-    // TypeScript throws where a message of its own needs a module's path and the program has none.
-    return undefined;
-  }
+  return chosenSignature(services.esTreeNodeToTSNodeMap.get(call), checker);
 }
 
 /** All signatures of what a call calls or constructs. */

@@ -5,6 +5,7 @@ import type { FileAnalysis } from './file-analysis.js';
 import { isOfProject } from './program-facts.js';
 import { functionsAround, outOfWrappers } from './program.js';
 import { parametersOf, requiredContextOf } from './required-context.js';
+import { chosenSignature } from './symbols.js';
 
 /** Methods of collections that keep what they are given. */
 const keeping: ReadonlySet<string> = new Set(['add', 'push', 'set', 'unshift']);
@@ -29,7 +30,7 @@ export function isKeptArgument(value: ts.Node, analysis: FileAnalysis): boolean 
 }
 
 function isKeptAt(call: ts.CallExpression | ts.NewExpression, position: number, { checker, program }: FileAnalysis): boolean {
-  const declaration = checker.getResolvedSignature(call)?.declaration;
+  const declaration = chosenSignature(call, checker)?.declaration;
   if (declaration === undefined || ts.isJSDocSignature(declaration)) {
     return false;
   }

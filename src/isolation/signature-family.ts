@@ -245,8 +245,9 @@ function followsHolder(signature: ts.SignatureDeclaration, search: Search): bool
   if ((ts.isVariableDeclaration(holder) || ts.isPropertyDeclaration(holder)) && holder.type !== undefined) {
     return followsType(signature, search);
   }
-  const node: TSESTree.Node = search.analysis.services.tsNodeToESTreeNodeMap.get(signature);
-  return checker.getContextualType(signature) === undefined || isWrappedUnderName(node, search.analysis);
+  const node: TSESTree.Node | undefined =
+    signature.getSourceFile() === search.file ? search.analysis.services.tsNodeToESTreeNodeMap.get(signature) : undefined;
+  return checker.getContextualType(signature) === undefined || (node !== undefined && isWrappedUnderName(node, search.analysis));
 }
 
 /** What an object is taken for says which parameters its members have. */

@@ -43,6 +43,16 @@ export function isOfStandardLibrary(symbol: ts.Symbol, program: ts.Program): boo
   );
 }
 
+/** The signature that the compiler chose for a call, in whichever file; the nearest one where none fits. */
+export function chosenSignature(call: ts.CallLikeExpression, checker: ts.TypeChecker): ts.Signature | undefined {
+  try {
+    return checker.getResolvedSignature(call);
+  } catch {
+    // TypeScript throws where a message of its own needs a module's path and the program has none.
+    return undefined;
+  }
+}
+
 /** Whether a type is a class or interface, or one with its type arguments filled in. */
 export function isTypeReference(type: ts.Type): type is ts.TypeReference {
   return (

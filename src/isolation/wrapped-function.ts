@@ -4,10 +4,11 @@ import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 import ts from '../typescript.js';
 
 import type { FileAnalysis } from './file-analysis.js';
+import type { FunctionNode } from './syntax.js';
 
 import { isCallback } from './function-use.js';
+import { chosenSignature } from './symbols.js';
 import { wrapped } from './syntax.js';
-import type { FunctionNode } from './syntax.js';
 
 /**
  * Whether a function is given to something that makes another one of it with the same parameters, which a constant or a field
@@ -49,7 +50,7 @@ function keepsParameters(
   if (!ts.isCallExpression(node) || checker.getTypeAtLocation(node).getCallSignatures().length === 0) {
     return false;
   }
-  const { declaration } = (checker.getResolvedSignature(node) ?? {}) as { declaration?: ts.JSDocSignature | ts.SignatureDeclaration };
+  const { declaration } = (chosenSignature(node, checker) ?? {}) as { declaration?: ts.JSDocSignature | ts.SignatureDeclaration };
   const parameter = declaration === undefined || ts.isJSDocSignature(declaration) ? undefined : declaration.parameters[position];
   if (declaration === undefined || ts.isJSDocSignature(declaration) || parameter === undefined) {
     return false;
