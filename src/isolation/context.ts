@@ -57,15 +57,15 @@ export function contextsInReach(place: TSESTree.Node, analysis: FileAnalysis): R
   ]);
 }
 
-/** Whether a context is one of what runs itself: `search.defaultConfig` of `search.invoke(…)` was set when the tool was made. */
+/** Whether a library's context is one of what runs itself: `search.defaultConfig` of `search.invoke(…)` was set when the tool was made. */
 export function isOwnOf(
   { arguments: [first], callee }: TSESTree.CallExpression | TSESTree.NewExpression,
-  { expression }: ReachableContext,
+  { expression, origin }: ReachableContext,
   { sourceCode }: FileAnalysis,
 ): boolean {
   const called = unwrap(callee);
   const receiver = called.type === AST_NODE_TYPES.MemberExpression ? called.object : first;
-  return receiver !== undefined && expression.startsWith(`${sourceCode.getText(receiver)}.`);
+  return origin === 'library' && receiver !== undefined && expression.startsWith(`${sourceCode.getText(receiver)}.`);
 }
 
 /** Whether a function is a member of a class, so that `this` is the instance. */

@@ -128,7 +128,7 @@ export function forwardingAt(
       forwarded = { slot, forwardedBecause: 'passed' };
       continue;
     }
-    contexts ??= usableContexts(call, analysis).filter((context) => context.origin === 'project' || !isOwnOf(call, context, analysis));
+    contexts ??= usableContexts(call, analysis).filter((context) => !isOwnOf(call, context, analysis));
     const usable = contexts.flatMap((context) => fitted(context, slot, analysis) ?? []);
     const found =
       slot.given === undefined

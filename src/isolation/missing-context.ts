@@ -130,7 +130,7 @@ export function contextNeedAt(
   if (unasked !== undefined) {
     return covered(unasked);
   }
-  const reachable = contextsInReach(call, analysis).filter((context) => context.origin === 'project' || !isOwnOf(call, context, analysis));
+  const reachable = contextsInReach(call, analysis).filter((context) => !isOwnOf(call, context, analysis));
   const counts = (context: ReachableContext): boolean =>
     context.certainty === 'certain' ||
     (context.certainty === 'optional' && context.origin === 'library' && isDictated(context, run, ambient, analysis));

@@ -1,4 +1,5 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+import type * as ts from 'typescript';
 
 import { AST_NODE_TYPES } from '@typescript-eslint/utils';
 
@@ -60,9 +61,14 @@ function contextsBeside(member: TSESTree.MemberExpression, slot: ContextSlot, an
     return [];
   }
   const text = analysis.sourceCode.getText(object);
+  return namesOfContexts(type, slot, analysis).map((name) => `${text}.${name}`);
+}
+
+/** The properties of a type that hold a context of the project which is always there and could stand in a place. */
+function namesOfContexts(type: ts.Type, slot: ContextSlot, analysis: FileAnalysis): string[] {
   return contextProperties(type, analysis)
-    .filter((property) => property.verdict.origin === 'project' && !property.verdict.nullable && canStand(property.type, slot.type, analysis))
-    .map(({ name }) => `${text}.${name}`);
+    .filter(({ type: own, verdict }) => verdict.origin === 'project' && !verdict.nullable && canStand(own, slot.type, analysis))
+    .map(({ name }) => name);
 }
 
 /** The contexts in what a pattern takes apart, where the pattern gives them no name. */
@@ -91,9 +97,7 @@ function contextsLeftBehind(
     const isBeside = elements.some((element) => contextInType(element, analysis)?.origin === 'project' && canStand(element, slot.type, analysis));
     return isBeside ? [sourceCode.getText(pattern)] : [];
   }
-  return contextProperties(type, analysis)
-    .filter((property) => property.verdict.origin === 'project' && !property.verdict.nullable && canStand(property.type, slot.type, analysis))
-    .map(({ name }) => name);
+  return namesOfContexts(type, slot, analysis);
 }
 
 /** Where a name is one of several: what a loop or an iteration goes over. */

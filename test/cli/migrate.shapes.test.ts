@@ -1,15 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { ScratchProject } from './scratch-project.js';
+import type { ScratchProject } from './scratch-project.js';
+
+import { askProject, importAsk } from './ask-project.js';
 
 let project: ScratchProject | undefined;
 
-/** A function that runs a tool, in a chain whose other functions are in `files`. */
 function projectOf(files: Readonly<Record<string, string>>): ScratchProject {
-  project = new ScratchProject({
-    'src/ask.ts': "import { tools } from './context.js';\n\nexport function ask(query: string): string {\n  return tools.dispatch('ask', query);\n}\n",
-    ...files,
-  });
+  project = askProject(files);
   return project;
 }
 
@@ -17,8 +15,6 @@ afterEach(() => {
   project?.remove();
   project = undefined;
 });
-
-const importAsk = "import { ask } from './ask.js';\n";
 
 describe('gives the context to', () => {
   it('a default export without a name, and lists its callers at entry points', async () => {
