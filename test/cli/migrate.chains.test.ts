@@ -1,16 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { ScratchProject, tsconfigWithNode } from './scratch-project.js';
+import type { ScratchProject } from './scratch-project.js';
+
+import { askProject, expectThreaded, importAsk } from './ask-project.js';
+import { tsconfigWithNode } from './scratch-project.js';
 
 let project: ScratchProject | undefined;
 
-/** A function that runs a tool, in a chain whose other functions are in `files`. */
 function projectOf(files: Readonly<Record<string, string>>): ScratchProject {
-  project = new ScratchProject({
-    'tsconfig.json': tsconfigWithNode,
-    'src/ask.ts': "import { tools } from './context.js';\n\nexport function ask(query: string): string {\n  return tools.dispatch('ask', query);\n}\n",
-    ...files,
-  });
+  project = askProject({ 'tsconfig.json': tsconfigWithNode, ...files });
   return project;
 }
 
@@ -18,13 +16,6 @@ afterEach(() => {
   project?.remove();
   project = undefined;
 });
-
-const importAsk = "import { ask } from './ask.js';\n";
-
-/** The function that runs the tool takes the context: the chain was not taken back. */
-function expectThreaded(scratch: ScratchProject): void {
-  expect(scratch.read('src/ask.ts')).toContain('ask(query: string, context: UserContext)');
-}
 
 describe('makes the context in what is called with what comes in', () => {
   const queue = `export interface Queue {
